@@ -1,0 +1,3 @@
+"""b2bdesk: plan B2B marketing on your own laptop."""
+
+__version__ = "0.1.0"

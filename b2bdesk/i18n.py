@@ -1,0 +1,111 @@
+"""One way to speak three languages, for core and window alike: gettext catalogues, English as the key.
+
+`tr("Place {code}", code="K01")` speaks the current language; `speaking("zh-Hant")` changes it for a block
+(an export may speak another language than the window); `N_` only marks a text for the catalogue.
+"""
+
+import gettext
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any, Final
+
+from b2bdesk.terms import Language, N_
+
+__all__ = ["LANGUAGES", "N_", "language", "render", "speaking", "system_language", "tr", "trn", "use_language"]
+
+LANGUAGES: Final = tuple(Language)
+FOLDERS: Final = {Language.HANS: "zh_Hans", Language.HANT: "zh_Hant"}
+
+_process_language: list[Language] = [Language.EN]
+_block_language: ContextVar[Language | None] = ContextVar("language", default=None)
+
+
+def language() -> Language:
+    """Return the language now spoken."""
+    return _block_language.get() or _process_language[0]
+
+
+def use_language(lang: str) -> None:
+    """Make `lang` the language of this process."""
+    _process_language[0] = Language(lang)
+
+
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """Speak `lang` within the block, in this thread only."""
+    token = _block_language.set(Language(lang))
+    try:
+        yield
+    finally:
+        _block_language.reset(token)
+
+
+@cache
+def catalogue(lang: Language) -> gettext.NullTranslations:
+    """Return the catalogue of a language; English is the texts themselves."""
+    if lang is Language.EN:
+        return gettext.NullTranslations()
+    import resources
+
+    with resources.open_binary(f"locales/{FOLDERS[lang]}/LC_MESSAGES/b2bdesk.mo") as file:
+        return gettext.GNUTranslations(file)
+
+
+def tr(message: str, /, **facts: Any) -> str:
+    """Translate `message` into the language now spoken and fill its `{places}`."""
+    return render(message, facts)
+
+
+def trn(one: str, many: str, n: int, /, **facts: Any) -> str:
+    """Translate a sentence that depends on the number `n`, which fills `{n}`."""
+    text = catalogue(language()).ngettext(one, many, n)
+    return text.format(n=n, **facts)
+
+
+def render(message: str, facts: Mapping[str, Any], lang: str | None = None) -> str:
+    """Translate a marked message and fill it; facts that are marked texts themselves stay as they are."""
+    text = catalogue(Language(lang) if lang else language()).gettext(message) if message else ""
+    return text.format(**facts) if facts else text
+
+
+def system_language() -> Language:
+    """Return the language the person's system speaks, else English."""
+    names = [os.environ.get(key, "") for key in ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "LANG")]
+    name = next((n for n in names if n), "")
+    return match_language(name.partition(".")[0].partition(":")[0])
+
+
+def match_language(name: str) -> Language:
+    """Return the nearest language we speak to a locale name such as `zh_TW` or `zh-Hans-CN`."""
+    parts = name.replace("-", "_").lower().split("_")
+    if parts[0] != "zh":
+        return Language.EN
+    return Language.HANT if {"hant", "tw", "hk", "mo"} & set(parts) else Language.HANS
+
+
+def percent(share: float | Decimal | None) -> str:
+    """Write a share with one decimal: `80.0 %`, in Chinese `80.0%`, and `n/a` where there is none."""
+    if share is None:
+        return tr("n/a")
+    gap = " " if language() is Language.EN else ""
+    return f"{float(share) * 100:.1f}{gap}%"
+
+
+def money(amount: Decimal | int | float | None, currency: str, *, decimals: int = 0) -> str:
+    """Write an amount with its currency: `CNY 411,000`."""
+    return tr("n/a") if amount is None else f"{currency} {amount:,.{decimals}f}"
+
+
+def day(value: date | None) -> str:
+    """Write a date the way the language writes it: `10 Feb 2026`, `2026年2月10日`."""
+    if value is None:
+        return ""
+    if language() is Language.EN:
+        months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+        return f"{value.day} {months[value.month - 1]} {value.year}"
+    return f"{value.year}年{value.month}月{value.day}日"
