@@ -1,0 +1,52 @@
+"""Decision chains: the people who jointly decide, their roles and relations."""
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy.orm import Mapped
+
+from b2bdesk.domain import fields as f
+from b2bdesk.domain.base import Item
+from b2bdesk.terms import Access, Authority, ChainKind, N_
+
+
+class DecisionChain(Item):
+    """Who decides in a segment, or in one named account."""
+
+    __tablename__ = "decision_chain"
+
+    name: Mapped[str] = f.text(N_("Name"), 120, required=True)
+    segment_id: Mapped[int] = f.ref(N_("Segment"), "segment", required=True)
+    kind: Mapped[str] = f.code(N_("Kind"), "chain_kind", required=True, default=str(ChainKind.TEMPLATE))
+    account: Mapped[str] = f.text(N_("Account"), 120, help=N_("The firm's name, for the chain of one account"))
+    product: Mapped[str] = f.text(N_("Product"), 120)
+
+
+class ChainMember(Item):
+    """One persona in one role; a person may hold many roles, a role many people."""
+
+    __tablename__ = "chain_member"
+    __table_args__ = (UniqueConstraint("chain_id", "persona_id", "role"), {"sqlite_strict": True})
+
+    chain_id: Mapped[int] = f.ref(N_("Decision chain"), "decision_chain", owned=True, required=True)
+    persona_id: Mapped[int] = f.ref(N_("Persona"), "persona", required=True)
+    role: Mapped[str] = f.code(N_("Role"), "role", required=True)
+    influence: Mapped[int] = f.scale(N_("Influence"), default=3)
+    authority: Mapped[str] = f.code(N_("Authority"), "authority", required=True, default=str(Authority.NONE))
+    stance: Mapped[int] = f.scale(N_("Stance"), -2, 2, default=0, vocab="stance")
+    access: Mapped[str] = f.code(N_("Our access"), "access", required=True, default=str(Access.NONE))
+    concern: Mapped[str] = f.long_text(N_("Concern"), 500)
+
+
+class ChainRelation(Item):
+    """How one member stands to another."""
+
+    __tablename__ = "chain_relation"
+    __table_args__ = (
+        UniqueConstraint("from_id", "to_id", "type"),
+        CheckConstraint("from_id <> to_id", name="two_members"),
+        {"sqlite_strict": True},
+    )
+
+    chain_id: Mapped[int] = f.ref(N_("Decision chain"), "decision_chain", owned=True, required=True)
+    from_id: Mapped[int] = f.ref(N_("From"), "chain_member", owned=True, required=True)
+    type: Mapped[str] = f.code(N_("Relation"), "relation", required=True)
+    to_id: Mapped[int] = f.ref(N_("To"), "chain_member", owned=True, required=True)
