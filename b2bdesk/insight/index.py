@@ -1,0 +1,216 @@
+"""One pass over a plan: rows by id, counted placements, counts and costs; computed once, on first use."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Protocol, TypeVar
+
+from b2bdesk.insight.dates import months
+from b2bdesk.insight.facts import CellPlan, Channel, Persona, Piece, Placement, Plan, Stage
+from b2bdesk.terms import COUNTED, FINISHED, PHASE_OF, Horizon, Phase, State
+
+Cell = tuple[int, int]
+
+
+class HasId(Protocol):
+    """Any row with a key."""
+
+    @property
+    def id(self) -> int: ...
+
+
+Row = TypeVar("Row", bound=HasId)
+
+
+def by_id(rows: Iterable[Row]) -> dict[int, Row]:
+    """Return the rows by their keys."""
+    return {row.id: row for row in rows}
+
+
+def index(plan: Plan) -> "Index":
+    """Return the index of a plan, the same one each time."""
+    if "index" not in plan.memo:
+        plan.memo["index"] = Index(plan)
+    found: Index = plan.memo["index"]
+    return found
+
+
+def phases_of(states: Iterable[str]) -> tuple[Phase, ...]:
+    """Return the phases of lifecycle states, each once, in order."""
+    found = {PHASE_OF[State(state)] for state in states}
+    return tuple(phase for phase in Phase if phase in found)
+
+
+class Index:
+    """Lookups over a plan's rows."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.stage = by_id(plan.stages)
+        self.channel = by_id(plan.channels)
+        self.pool = by_id(plan.pools)
+        self.segment = by_id(plan.segments)
+        self.persona = by_id(plan.personas)
+        self.piece = by_id(plan.pieces)
+
+    @cached_property
+    def stages(self) -> list[Stage]:
+        """Active stages in their order."""
+        return sorted((s for s in self.plan.stages if not s.archived), key=lambda s: (s.sort, s.id))
+
+    @cached_property
+    def channels(self) -> list[Channel]:
+        """Active channels."""
+        return [c for c in self.plan.channels if not c.archived]
+
+    @cached_property
+    def personas(self) -> list[Persona]:
+        """Active personas."""
+        return [p for p in self.plan.personas if not p.archived]
+
+    @cached_property
+    def counted(self) -> list[Placement]:
+        """Placements that cover cells: P of D1."""
+        return [x for x in self.plan.placements if x.status in COUNTED and not x.archived]
+
+    def served(self, placement: Placement) -> tuple[int, ...]:
+        """Return the personas a placement speaks to: its own, or else the piece's."""
+        if placement.persona_ids:
+            return placement.persona_ids
+        piece = self.piece.get(placement.content_id)
+        return tuple(piece.personas) if piece else ()
+
+    @cached_property
+    def stage_persona(self) -> Mapping[Cell, int]:
+        """n(s,p) of D1."""
+        return Counter((x.stage_id, p) for x in self.counted for p in set(self.served(x)))
+
+    @cached_property
+    def stage_channel(self) -> Mapping[Cell, int]:
+        """n(s,c) of D1."""
+        return Counter((x.stage_id, x.channel_id) for x in self.counted)
+
+    @cached_property
+    def stage_channel_persona(self) -> Mapping[tuple[int, int, int], int]:
+        """n(s,c,p) of D1."""
+        return Counter((x.stage_id, x.channel_id, p) for x in self.counted for p in set(self.served(x)))
+
+    @cached_property
+    def persona_channel(self) -> Mapping[Cell, int]:
+        """Counted placements by persona and channel."""
+        return Counter((p, x.channel_id) for x in self.counted for p in set(self.served(x)))
+
+    @cached_property
+    def of_persona(self) -> Mapping[int, int]:
+        """Counted placements by persona."""
+        found: Counter[int] = Counter()
+        for (_, persona), n in self.stage_persona.items():
+            found[persona] += n
+        return found
+
+    @cached_property
+    def of_piece(self) -> Mapping[int, int]:
+        """Counted placements by content piece."""
+        return Counter(x.content_id for x in self.counted)
+
+    @cached_property
+    def placed(self) -> Mapping[tuple[int, int, int], list[Placement]]:
+        """Counted placements by stage, channel and piece."""
+        found: defaultdict[tuple[int, int, int], list[Placement]] = defaultdict(list)
+        for x in self.counted:
+            found[x.stage_id, x.channel_id, x.content_id].append(x)
+        return found
+
+    @cached_property
+    def phase_count(self) -> Mapping[Phase, int]:
+        """Counted placements by phase: of the placement's state, else of all states of its stage."""
+        pairs = Counter((x.state, x.stage_id) for x in self.counted)
+        found: Counter[Phase] = Counter()
+        for (state, stage), n in pairs.items():
+            states = (state,) if state else self.stage[stage].states
+            found.update(dict.fromkeys(phases_of(states), n))
+        return found
+
+    @cached_property
+    def cost(self) -> Decimal:
+        """Cost of all counted placements."""
+        return sum((x.cost for x in self.counted), Decimal(0))
+
+    @cached_property
+    def channel_cost(self) -> Mapping[int, Decimal]:
+        """Cost of counted placements by channel."""
+        found: defaultdict[int, Decimal] = defaultdict(Decimal)
+        for x in self.counted:
+            found[x.channel_id] += x.cost
+        return found
+
+    @cached_property
+    def pool_cost(self) -> Mapping[int, Decimal]:
+        """Cost of counted placements by the pool they lead to; a pool in use is one that stands here."""
+        found: defaultdict[int, Decimal] = defaultdict(Decimal)
+        for x in self.counted:
+            pool = self.pool_of(x)
+            if pool is not None:
+                found[pool] += x.cost
+        return found
+
+    def pool_of(self, placement: Placement) -> int | None:
+        """Return the pool a placement leads to: its own, or else the channel's."""
+        if placement.pool_id is not None:
+            return placement.pool_id
+        return self.channel[placement.channel_id].pool_id
+
+    @cached_property
+    def brand(self) -> list[Placement]:
+        """Counted placements of brand pieces."""
+        return [x for x in self.counted if self.piece[x.content_id].horizon == Horizon.BRAND]
+
+    @cached_property
+    def months(self) -> list[date]:
+        """The months from the plan's start to the last one in which a counted placement starts."""
+        last = max((x.start for x in self.counted if x.start), default=None)
+        return list(months(self.plan.workspace.plan_start, last)) if last else []
+
+    @cached_property
+    def brand_months(self) -> set[date]:
+        """The months in which a brand placement runs."""
+        spans = {(x.start, x.end or x.start) for x in self.brand if x.start}
+        return {month for first, last in spans for month in months(first, last or first)}
+
+    @cached_property
+    def persona_cell(self) -> Mapping[Cell, CellPlan]:
+        """What was decided for stage x persona cells."""
+        return {(c.stage_id, c.persona_id): c for c in self.plan.cells if c.persona_id is not None}
+
+    @cached_property
+    def channel_cell(self) -> Mapping[Cell, CellPlan]:
+        """What was decided for stage x channel cells."""
+        return {(c.stage_id, c.channel_id): c for c in self.plan.cells if c.channel_id is not None}
+
+    @cached_property
+    def influence(self) -> Mapping[int, int]:
+        """The highest influence of each persona in any chain, else the persona's own."""
+        found = {p.id: 0 for p in self.plan.personas}
+        for chain in self.plan.chains:
+            for m in () if chain.archived else chain.members:
+                if m.persona_id in found:
+                    found[m.persona_id] = max(found[m.persona_id], m.influence)
+        return {p: n or self.persona[p].influence for p, n in found.items()}
+
+    @cached_property
+    def finished_topics(self) -> set[tuple[int, str]]:
+        """Pairs of persona and topic that a ready or published piece serves."""
+        return {
+            (persona, topic)
+            for piece in self.plan.pieces
+            if piece.status in FINISHED and not piece.archived
+            for persona in piece.personas
+            for topic in topics(piece)
+        }
+
+
+def topics(piece: Piece) -> tuple[str, ...]:
+    """Return all topics of a piece, the main one first."""
+    return (piece.topic, *piece.extra_topics)
