@@ -1,0 +1,1 @@
+"""What is checked besides the tests, each on its own by `python -m tests.checks.NAME`."""
