@@ -8,7 +8,7 @@ from typing import Final
 
 from b2bdesk.insight.facts import Persona, Plan
 from b2bdesk.insight.settings import Thresholds
-from b2bdesk.terms import N_, InfoGroup, ItemKind, PrefDim
+from b2bdesk.terms import InfoGroup, ItemKind, N_, PrefDim
 
 FOCUS: Final = (InfoGroup.COMPANY_JOB, InfoGroup.CONTENT_PREF, InfoGroup.NEEDS)
 """The groups without which a persona cannot be used."""

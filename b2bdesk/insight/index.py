@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 
 from b2bdesk.insight.dates import months
 from b2bdesk.insight.facts import CellPlan, Channel, Persona, Piece, Placement, Plan, Stage
-from b2bdesk.terms import COUNTED, FINISHED, PHASE_OF, Horizon, Phase, State
+from b2bdesk.terms import COUNTED, FINISHED, Horizon, Phase, PHASE_OF, State
 
 Cell = tuple[int, int]
 

@@ -9,18 +9,19 @@ from typing import Final
 from b2bdesk.terms import Role
 
 LOW, HIGH = "low", "high"
+IT: Final = "信息部|資訊部|信息技术|資訊技術"
 
 
 def words(english: str, chinese: str) -> re.Pattern[str]:
-    """Return a pattern of English words and of Chinese ones, which have no word boundary."""
-    return re.compile(rf"\b(?:{english})\b|{chinese}", re.IGNORECASE)
+    """Return a pattern of whole English words (Chinese may adjoin, as in IT总监) and of Chinese ones."""
+    return re.compile(rf"(?<![a-z])(?:{english})(?![a-z])|{chinese}", re.IGNORECASE)
 
 
 TITLES: Final = (
     (Role.DECIDER, words(r"founders?|co-?founder|ceo|gm|general manager|owner", "总经理|總經理|创始人|創始人")),
     (Role.APPROVER, words(r"cfo|finance|financial", "财务|財務")),
     (Role.BUYER, words(r"procurement|purchas(?:ing|er)|buyer", "采购|採購")),
-    (Role.TECHNICAL, words(r"cto|cio|it|architect|information technology", "信息部|資訊部|信息技术|資訊技術|架构|架構")),
+    (Role.TECHNICAL, words(r"cto|cio|it|architect|information technology", f"{IT}|架构|架構")),
     (Role.INITIATOR, words(r"director|head", "总监|總監|负责人|負責人")),
     (Role.USER, words(r"specialist", "专员|專員|主管")),
 )
