@@ -1,0 +1,106 @@
+"""Reading the journal: the edits of a file, what each changed, and which one undo and redo would take next."""
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from b2bdesk.i18n import render
+
+COLUMNS: Final = "id, name, facts, at, who, kind, target, state, rows"
+
+
+@dataclass(frozen=True, slots=True)
+class EditInfo:
+    """One edit of the journal; `name` is a template that `facts` fill, `at` is ISO text in UTC.
+
+    `kind` is do, undo, redo or revert; `target` is the edit that was undone, redone or reverted; `rows` counts
+    the changes of rows; `undone` tells whether the edit's changes are now taken back.
+    """
+
+    id: int
+    name: str
+    facts: Mapping[str, Any]
+    at: str
+    who: str
+    kind: str
+    target: int | None
+    undone: bool
+    rows: int
+
+    @property
+    def is_step(self) -> bool:
+        """Whether undo and redo stop here; undo and redo themselves are edits too, but no steps."""
+        return self.kind in ("do", "revert")
+
+    def sentence(self, lang: str | None = None) -> str:
+        """Return the edit's name in a language."""
+        return render(self.name, self.facts, lang)
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """One row before and after; of an update only the columns that changed are told."""
+
+    table: str
+    row_id: int
+    op: str
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+
+
+def edits(
+    connection: sqlite3.Connection, limit: int, table: str | None = None, row_id: int | None = None
+) -> list[EditInfo]:
+    """Return the newest edits, newest first; those of one table or one row if asked."""
+    conditions, values = [], []
+    if row_id is not None:
+        conditions.append("row_id = ?")
+        values.append(row_id)
+    if table is not None:
+        conditions.append("tbl = ?")
+        values.append(str(table))  # type: ignore[arg-type]
+    found = f" WHERE id IN (SELECT edit_id FROM change WHERE {' AND '.join(conditions)})" if conditions else ""
+    statement = f"SELECT {COLUMNS} FROM edit{found} ORDER BY id DESC LIMIT ?"
+    return [info(row) for row in connection.execute(statement, (*values, limit))]
+
+
+def edit(connection: sqlite3.Connection, edit_id: int) -> EditInfo | None:
+    """Return one edit."""
+    row = connection.execute(f"SELECT {COLUMNS} FROM edit WHERE id = ?", (edit_id,)).fetchone()
+    return info(row) if row else None
+
+
+def undo_step(connection: sqlite3.Connection) -> EditInfo | None:
+    """Return the step that undo would take back: the newest that is done."""
+    return _step(connection, "done", "DESC")
+
+
+def redo_step(connection: sqlite3.Connection) -> EditInfo | None:
+    """Return the step that redo would bring again: the oldest that is undone and not dropped."""
+    return _step(connection, "undone", "ASC")
+
+
+def changes_of(connection: sqlite3.Connection, edit_id: int) -> list[RowChange]:
+    """Return what an edit changed, row by row, in order."""
+    statement = "SELECT tbl, row_id, op, before, after FROM change WHERE edit_id = ? ORDER BY seq"
+    rows = connection.execute(statement, (edit_id,))
+    return [RowChange(table, row_id, op, _image(before), _image(after)) for table, row_id, op, before, after in rows]
+
+
+def info(row: tuple[Any, ...]) -> EditInfo:
+    """Return the edit told by a row of `COLUMNS`."""
+    edit_id, name, facts, at, who, kind, target, state, rows = row
+    undone = state in ("undone", "dropped")
+    return EditInfo(edit_id, name, json.loads(facts), at, who, kind, target, undone, rows)
+
+
+def _step(connection: sqlite3.Connection, state: str, order: str) -> EditInfo | None:
+    statement = f"SELECT {COLUMNS} FROM edit WHERE state = ? ORDER BY id {order} LIMIT 1"
+    row = connection.execute(statement, (state,)).fetchone()
+    return info(row) if row else None
+
+
+def _image(text: str | None) -> dict[str, Any] | None:
+    return json.loads(text) if text is not None else None
