@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from dataclasses import field as made
 from typing import Final
 from urllib.parse import quote, SplitResult, unquote, urlsplit, urlunsplit
 
