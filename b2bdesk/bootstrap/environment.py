@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, version
 
 from b2bdesk import bootstrap
-from b2bdesk.bootstrap import BUILDING, ROOT, STAMP, VENV, SetupProblem, venv_python
+from b2bdesk.bootstrap import BUILDING, ROOT, SetupProblem, STAMP, VENV, venv_python
 
 LOG = os.path.join(VENV, "install.log")
 OFFLINE = re.compile(r"NewConnectionError|NameResolutionError|name resolution|ConnectTimeout|No route to host", re.I)
@@ -42,28 +42,28 @@ def requirements(dev: bool) -> list[str]:
 
 
 def install(dev: bool, screen: int) -> None:
-    """Make `.venv` whole, or raise one sentence."""
+    """Make `.venv` whole, or raise one sentence; what it already holds for development, it keeps."""
     try:
         with alone():
-            if not bootstrap.stamped(dev, screen):
-                build(dev, screen)
+            old = stamp_words()
+            dev = dev or "dev" in old
+            if not bootstrap.stamped(dev, bootstrap.NO_SCREEN):
+                build(dev, old)
+            extra = "dev" if dev else "run"
+            write_stamp(f"{bootstrap.fingerprint()} {bootstrap.python_version()} {extra} {screen}")
     except OSError as error:
         raise SetupProblem(f"the environment in {VENV} cannot be made: {error.strerror or error}.") from error
 
 
-def build(dev: bool, screen: int) -> None:
-    """Make or complete the environment, and stamp it."""
-    old = stamp_words()
-    if old and not dev:
-        dev = old[2:3] == ["dev"]
-    if not usable(old):
+def build(dev: bool, old: list[str]) -> None:
+    """Make or complete the environment, whose stamp so far says `old`."""
+    if usable(old):
+        print("b2bdesk: bringing .venv up to date.", file=sys.stderr, flush=True)
+    else:
         print("b2bdesk: setting up in .venv, once; this takes about a minute.", file=sys.stderr, flush=True)
         make()
-    else:
-        print("b2bdesk: bringing .venv up to date.", file=sys.stderr, flush=True)
     write_stamp(BUILDING)
     run_pip("-e", ".[dev]" if dev else ".")
-    write_stamp(f"{bootstrap.fingerprint()} {bootstrap.python_version()} {'dev' if dev else 'run'} {screen}")
 
 
 def usable(old: list[str]) -> bool:

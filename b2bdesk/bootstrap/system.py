@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 
-from b2bdesk.bootstrap import OFFSCREEN, WINDOW, SetupProblem
+from b2bdesk.bootstrap import OFFSCREEN, SetupProblem, WINDOW
 
 LIBRARIES = (
     (OFFSCREEN, "libEGL.so.1", "libegl1"),

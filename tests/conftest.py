@@ -1,0 +1,54 @@
+"""What holds for every test: an own home, no screen, no unawaited warning, and the example plan ready to copy."""
+
+import os
+import shutil
+from pathlib import Path
+
+from tests.helpers.isolation import isolate
+
+HOME = isolate()  # before anything else is imported
+
+import pytest  # noqa: E402
+
+pytest_plugins = ["tests.helpers.logfail", "tests.helpers.qt"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add --slow."""
+    parser.addoption("--slow", action="store_true", help="run the slow tests too")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave slow tests out unless they were asked for."""
+    if config.getoption("--slow") or os.environ.get("CI", "").lower() in {"1", "true"}:
+        return
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    if slow:
+        config.hook.pytest_deselected(items=slow)
+        items[:] = [item for item in items if not item.get_closest_marker("slow")]
+
+
+@pytest.fixture(scope="session")
+def example_master(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the example plan's file, made once for this process; copy it, never change it."""
+    from b2bdesk import starter
+
+    path = tmp_path_factory.mktemp("example") / "example.b2bdesk"
+    starter.new_example(path, lang="en")
+    return path
+
+
+@pytest.fixture
+def example_path(example_master: Path, tmp_path: Path) -> Path:
+    """Return a copy of the example plan that the test may change."""
+    return Path(shutil.copyfile(example_master, tmp_path / "example.b2bdesk"))
+
+
+@pytest.fixture
+def blank_path(tmp_path: Path) -> Path:
+    """Return a new blank plan."""
+    from b2bdesk import starter
+
+    path = tmp_path / "blank.b2bdesk"
+    starter.new_blank(path, lang="en", name="Blank")
+    return path
