@@ -27,8 +27,10 @@ Test = Callable[[str, str, str], bool]
 
 def listed(source: str, names: frozenset[str]) -> bool:
     """Tell whether a source is one of the names, or a host that bears one: m.baidu.com."""
-    return source in names or any(label in names for label in source.split(".")) or source.endswith(
-        tuple(f".{name}" for name in names)
+    return (
+        source in names
+        or any(label in names for label in source.split("."))
+        or source.endswith(tuple(f".{name}" for name in names))
     )
 
 

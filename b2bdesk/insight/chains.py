@@ -115,9 +115,7 @@ def person(ix: Index, members: list[Member], reach: Mapping[int, int]) -> Person
     named = persona if persona and first.contact_id is None else first
     roles = tuple(dict.fromkeys(Role(m.role) for m in members))
     n = reach.get(persona.id, 0) if persona else 0
-    return Person(
-        named.code, named.name, first.persona_id, first.contact_id, roles, first.influence, first.stance, n
-    )
+    return Person(named.code, named.name, first.persona_id, first.contact_id, roles, first.influence, first.stance, n)
 
 
 def decision_stages(ix: Index) -> set[int]:
