@@ -1,0 +1,223 @@
+"""The statements behind the board: counts, first chips, axes. No entity is loaded."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, Final
+
+from sqlalchemy import and_, case, ColumnElement, exists, func, or_, Select, select, union_all
+from sqlalchemy.orm import Session
+
+from b2bdesk.domain.base import label_in
+from b2bdesk.domain.channel import Channel
+from b2bdesk.domain.content import ContentPersona, ContentPiece
+from b2bdesk.domain.persona import Persona, PersonaSegment
+from b2bdesk.domain.placement import Placement, PlacementPersona
+from b2bdesk.domain.settings import WorkspaceRow
+from b2bdesk.domain.stage import CellPlan, Stage, StageState
+from b2bdesk.domain.vocab import VocabEntry
+from b2bdesk.insight.settings import Thresholds
+from b2bdesk.queries.board_values import BoardFilter, Chip, Column, Key, Line, PhaseSpan, Shortfall
+from b2bdesk.terms import COUNTED, Ownership, Phase, PHASE_OF, State
+
+ORDER: Final = ("live", "scheduled", "planned", "done", "idea", "dropped")
+PHASES: Final = {str(phase): order for order, phase in enumerate(Phase)}
+STATES: Final = {str(state): order for order, state in enumerate(State)}
+
+Counts = Mapping[tuple[int, int, str], int]
+"""Placements by stage, channel and status."""
+
+Labels = Mapping[tuple[str, str], tuple[str, Any]]
+"""Label and data by vocabulary and code."""
+
+
+def read_thresholds(session: Session) -> Thresholds:
+    """Return the numbers of D1 as the workspace sets them."""
+    stored = session.scalar(select(WorkspaceRow.settings)) or {}
+    own = stored.get("thresholds", {})
+    known = {name: own[name] for name in ("crowded_persona", "crowded_channel", "recommended_fit") if name in own}
+    return Thresholds(**known)
+
+
+def conditions(where: BoardFilter) -> list[ColumnElement[bool]]:
+    """Return what a filter asks of a placement, its status apart; the piece is reached by the placement's key."""
+    asked: list[ColumnElement[bool]] = [Placement.archived.is_(False)]
+    if where.personas:
+        asked.append(
+            _serves(PlacementPersona.persona_id.in_(where.personas), ContentPersona.persona_id.in_(where.personas))
+        )
+    if where.segments:
+        asked.append(_in_segments(where.segments))
+    if where.campaigns:
+        asked.append(Placement.campaign_id.in_(where.campaigns))
+    piece = [ContentPiece.form.in_(where.forms)] if where.forms else []
+    piece += [ContentPiece.horizon.in_(where.horizons)] if where.horizons else []
+    if piece:
+        asked.append(exists().where(ContentPiece.id == Placement.content_id, *piece))
+    return asked
+
+
+def _serves(own: ColumnElement[bool], inherited: ColumnElement[bool]) -> ColumnElement[bool]:
+    named = exists().where(PlacementPersona.placement_id == Placement.id)
+    return or_(
+        named.where(own),
+        and_(~named, exists().where(ContentPersona.content_id == Placement.content_id, inherited)),
+    )
+
+
+def _in_segments(segments: Collection[int]) -> ColumnElement[bool]:
+    people = select(PersonaSegment.persona_id).where(PersonaSegment.segment_id.in_(segments))
+    served = _serves(PlacementPersona.persona_id.in_(people), ContentPersona.persona_id.in_(people))
+    return or_(Placement.segment_id.in_(segments), and_(Placement.segment_id.is_(None), served))
+
+
+def counts(session: Session, asked: Iterable[ColumnElement[bool]]) -> Counts:
+    """Count the placements that satisfy all conditions, by stage, channel and status."""
+    key = (Placement.stage_id, Placement.channel_id, Placement.status)
+    rows = session.execute(select(*key, func.count()).where(*asked).group_by(*key))
+    return {(stage, channel, status): n for stage, channel, status, n in rows}
+
+
+def first_chips(session: Session, where: BoardFilter, top: int, warned: Collection[int]) -> dict[Key, tuple[Chip, ...]]:
+    """Return the first chips of each cell, `top` at most."""
+    first = _first_of_cells(where, top)
+    piece = (
+        ContentPiece.code, ContentPiece.short_title, ContentPiece.title, ContentPiece.form, ContentPiece.appeal
+    )  # fmt: skip
+    rows = session.execute(
+        select(first, *piece)
+        .join(ContentPiece, ContentPiece.id == first.c.content_id)
+        .where(first.c.rank <= top)
+        .order_by(first.c.rank)
+    )
+    classes = _form_classes(session)
+    found: defaultdict[Key, list[Chip]] = defaultdict(list)
+    for id, content, stage, channel, status, _, code, short, title, form, appeal in rows:
+        family = classes.get(form, "text")
+        chip = Chip(id, content, code, short or title, title, form, family, appeal, status, id in warned)
+        found[stage, channel].append(chip)
+    return {key: tuple(chips) for key, chips in found.items()}
+
+
+def _first_of_cells(where: BoardFilter, top: int) -> Any:
+    rank = func.row_number().over(
+        partition_by=(Placement.stage_id, Placement.channel_id),
+        order_by=(_status_order(), Placement.content_id, Placement.id),
+    )
+    return (
+        select(
+            Placement.id,
+            Placement.content_id,
+            Placement.stage_id,
+            Placement.channel_id,
+            Placement.status,
+            rank.label("rank"),
+        )
+        .where(*conditions(where), Placement.status.in_(where.shown))
+        .subquery()
+    )
+
+
+def _status_order() -> ColumnElement[int]:
+    return case({status: order for order, status in enumerate(ORDER)}, value=Placement.status, else_=len(ORDER))
+
+
+def _form_classes(session: Session) -> dict[str, str]:
+    rows = session.execute(select(VocabEntry.code, VocabEntry.data).where(VocabEntry.vocab == "content_form"))
+    return {code: str(data.get("class") or data.get("cls") or "text") for code, data in rows}
+
+
+def channel_plans() -> Select[int, int | None, int | None, bool, str]:
+    """Ask what was decided for stage x channel cells: stage, channel, target, not needed, reason."""
+    decided = (CellPlan.target, CellPlan.not_needed, CellPlan.reason)
+    return select(CellPlan.stage_id, CellPlan.channel_id, *decided).where(CellPlan.channel_id.is_not(None))
+
+
+def read_stages(session: Session, lang: str) -> list[Column]:
+    """Return the stages in their order, without numbers."""
+    kind = (Stage.label_en, Stage.label_hans, Stage.label_hant)
+    rows = session.execute(
+        select(Stage.id, Stage.code, Stage.decision, *kind)
+        .where(Stage.archived.is_(False))
+        .order_by(Stage.sort, Stage.id)
+    )
+    return [Column(id, code, label_in(lang, *names), 0, (), (), decision) for id, code, decision, *names in rows]
+
+
+def read_channels(session: Session, lang: str) -> list[Line]:
+    """Return the channels, owned ones first, without numbers."""
+    names = (Channel.label_en, Channel.label_hans, Channel.label_hant)
+    order = (Channel.ownership != Ownership.OWNED, Channel.ownership, Channel.sort, Channel.id)
+    rows = session.execute(
+        select(Channel.id, Channel.code, Channel.ownership, *names).where(Channel.archived.is_(False)).order_by(*order)
+    )
+    return [Line(id, code, label_in(lang, *labels), owner, 0) for id, code, owner, *labels in rows]
+
+
+def labels(session: Session, lang: str, vocabs: Collection[str]) -> Labels:
+    """Return label and data of every entry of some vocabularies."""
+    entry = (VocabEntry.label_en, VocabEntry.label_hans, VocabEntry.label_hant)
+    rows = session.execute(
+        select(VocabEntry.vocab, VocabEntry.code, VocabEntry.data, *entry).where(VocabEntry.vocab.in_(vocabs))
+    )
+    return {(vocab, code): (label_in(lang, *names), data) for vocab, code, data, *names in rows}
+
+
+def phases(session: Session, vocab: Labels) -> dict[int, tuple[PhaseSpan, ...]]:
+    """Return the phases that each stage holds."""
+    of: defaultdict[int, set[str]] = defaultdict(set)
+    for stage, state in session.execute(select(StageState.stage_id, StageState.state)):
+        if state in STATES:
+            of[stage].add(PHASE_OF[State(state)])
+    return {
+        stage: tuple(_phase(code, vocab) for code in sorted(codes, key=PHASES.__getitem__))
+        for stage, codes in of.items()
+    }
+
+
+def _phase(code: str, vocab: Labels) -> PhaseSpan:
+    label, data = vocab.get(("phase", code), (code, {}))
+    owner = str((data or {}).get("owner", ""))
+    return PhaseSpan(str(code), label, vocab.get(("party", owner), (owner, {}))[0])
+
+
+def shortfalls(session: Session, where: BoardFilter) -> dict[int, tuple[Shortfall, ...]]:
+    """Return, for each stage, the personas with none or only one counted placement."""
+    found = persona_counts(session)
+    unneeded = set(
+        session.execute(select(CellPlan.stage_id, CellPlan.persona_id).where(CellPlan.not_needed.is_(True))).tuples()
+    )
+    people = session.execute(
+        select(Persona.id, Persona.code, Persona.name)
+        .where(Persona.archived.is_(False))
+        .order_by(Persona.sort, Persona.id)
+    ).all()
+    return {
+        stage: tuple(
+            Shortfall(id, code, name, found[stage, id])
+            for id, code, name in people
+            if found[stage, id] <= 1 and (stage, id) not in unneeded and (not where.personas or id in where.personas)
+        )
+        for stage in session.scalars(select(Stage.id))
+    }
+
+
+def persona_counts(session: Session) -> Counter[Key]:
+    """Return how many counted placements serve each persona in each stage: n(s,p) of D1."""
+    counted = (Placement.status.in_(COUNTED), Placement.archived.is_(False))
+    named = exists().where(PlacementPersona.placement_id == Placement.id)
+    own = (
+        select(Placement.stage_id, PlacementPersona.persona_id, func.count().label("n"))
+        .join(PlacementPersona, PlacementPersona.placement_id == Placement.id)
+        .where(*counted)
+        .group_by(Placement.stage_id, PlacementPersona.persona_id)
+    )
+    inherited = (
+        select(Placement.stage_id, ContentPersona.persona_id, func.count().label("n"))
+        .join(ContentPersona, ContentPersona.content_id == Placement.content_id)
+        .where(*counted, ~named)
+        .group_by(Placement.stage_id, ContentPersona.persona_id)
+    )
+    found: Counter[Key] = Counter()
+    for stage, persona, n in session.execute(union_all(own, inherited)):
+        found[stage, persona] += n
+    return found
