@@ -19,6 +19,7 @@ from b2bdesk.terms import Language, N_
 __all__ = ["LANGUAGES", "N_", "language", "render", "speaking", "system_language", "tr", "trn", "use_language"]
 
 LANGUAGES: Final = tuple(Language)
+MARKED_FACTS: Final = ("what", "field")
 FOLDERS: Final = {Language.HANS: "zh_Hans", Language.HANT: "zh_Hant"}
 
 _process_language: list[Language] = [Language.EN]
@@ -68,9 +69,14 @@ def trn(one: str, many: str, n: int, /, **facts: Any) -> str:
 
 
 def render(message: str, facts: Mapping[str, Any], lang: str | None = None) -> str:
-    """Translate a marked message and fill it; facts that are marked texts themselves stay as they are."""
-    text = catalogue(Language(lang) if lang else language()).gettext(message) if message else ""
-    return text.format(**facts) if facts else text
+    """Translate a marked message and fill it; the facts `what` and `field` are marked texts themselves."""
+    if not message:
+        return ""
+    gettext_ = catalogue(Language(lang) if lang else language()).gettext
+    text = gettext_(message)
+    if not facts:
+        return text
+    return text.format(**{k: gettext_(v) if k in MARKED_FACTS and v else v for k, v in facts.items()})
 
 
 def system_language() -> Language:

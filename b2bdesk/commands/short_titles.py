@@ -1,0 +1,39 @@
+"""A piece's name on its chip: up to 8 Latin letters or 4 Chinese characters, proposed from its title."""
+
+import re
+from typing import Final
+
+LATIN_MOST: Final = 8
+HAN_MOST: Final = 4
+_SMALL: Final = frozenset(
+    "a an the of for to in on at by and or with from your our how why what when is are do does it its this that".split()
+)
+_BRACKETED: Final = re.compile(r"[(（\[【《][^)）\]】》]*[)）\]】》]")
+_PREFIX: Final = re.compile(r"^[^:：]{1,12}[:：]\s*")
+_HAN: Final = re.compile(r"[\u3400-\u9fff]")
+_WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+
+def propose_short_title(title: str) -> str:
+    """Return a short title: the longest telling word that fits, or the first Chinese characters.
+
+    A kind in front ("Case: ...") and brackets are left out where something remains.
+    """
+    text = _BRACKETED.sub(" ", title).strip() or title
+    text = _PREFIX.sub("", text) or text
+    return _han(text) if _HAN.search(text) else _latin(text)
+
+
+def _han(text: str) -> str:
+    plain = "".join(ch for ch in text if ch.isalnum())
+    latin = re.match(r"[A-Za-z0-9]{1,4}", plain)
+    if latin:
+        return latin[0] + plain[latin.end() : latin.end() + (8 - len(latin[0])) // 2]
+    return plain[:HAN_MOST]
+
+
+def _latin(text: str) -> str:
+    words = [word for word in _WORD.findall(text) if word.lower() not in _SMALL] or _WORD.findall(text)
+    fitting = [word for word in words if len(word) <= LATIN_MOST]
+    best = max(fitting, key=len, default="")
+    return best or (words[0][:LATIN_MOST] if words else "")

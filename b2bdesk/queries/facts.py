@@ -1,0 +1,299 @@
+"""All rows of a plan as `insight` takes them: a fixed number of statements, no mapped objects."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, replace
+from decimal import Decimal
+from typing import Any, Final
+
+from sqlalchemy import RowMapping, select
+from sqlalchemy.orm import Session
+
+from b2bdesk.domain import metadata
+from b2bdesk.domain.base import label_in
+from b2bdesk.insight import facts
+from b2bdesk.insight.settings import Thresholds
+from b2bdesk.queries.labels import Labels
+from b2bdesk.terms import State
+
+Pairs = dict[int, list[Any]]
+PLAIN_PERSONA_FIELDS: Final = (
+    "age_band",
+    "education",
+    "location",
+    "org_type",
+    "industry",
+    "department",
+    "title",
+    "seniority",
+    "company_size",
+    "info_sources",
+    "budget_cycle",
+)
+
+
+def load_plan(session: Session, lang: str | None = None) -> facts.Plan:
+    """Return the whole plan as plain rows, its names in `lang` (the plan's own language unless told)."""
+    home = _rows(session, "workspace")[0]
+    labels = Labels(session, lang or home["lang"])
+    forms = {entry.code: entry for entry in labels.entries("content_form")}
+    return facts.Plan(
+        workspace=facts.Workspace(home["plan_start"], home["plan_end"], home["currency"], tuple(home["own_hosts"])),
+        company=_company(session, home),
+        stages=_stages(session, labels),
+        channels=_channels(session, labels),
+        pools=_pools(session, labels),
+        segments=_segments(session),
+        personas=_personas(session),
+        items=_items(session),
+        evidence=_evidence(session),
+        evidence_links=_evidence_links(session),
+        chains=_chains(session),
+        pieces=_pieces(session, labels),
+        placements=_placements(session),
+        cells=_cells(session),
+        resources=_resources(session),
+        forms={code: str(entry.data.get("cls", "")) for code, entry in forms.items()},
+        thresholds=thresholds(home["settings"], labels),
+    )
+
+
+def thresholds(settings: Mapping[str, Any], labels: Labels) -> Thresholds:
+    """Return the numbers of the formulas: defaults, the vocabularies' weights, then what the settings change."""
+    standard = Thresholds()
+    weights = {entry.code: float(entry.data["weight"]) for entry in labels.entries("source") if "weight" in entry.data}
+    changed = settings.get("thresholds", {})
+    known = {field.name: getattr(standard, field.name) for field in fields(standard)}
+    numbers = {
+        key: type(known[key])(str(value)) if isinstance(known[key], Decimal) else value
+        for key, value in changed.items()
+        if key in known
+    }
+    return replace(standard, **({"source_weight": weights} if weights else {}), **numbers)
+
+
+def _rows(session: Session, name: str) -> list[RowMapping]:
+    table = metadata.tables[name]
+    order = [table.c[key] for key in ("sort", "id") if key in table.c]
+    return list(session.execute(select(table).order_by(*order)).mappings())
+
+
+def _pairs(session: Session, name: str, mine: str, *theirs: str) -> Pairs:
+    table = metadata.tables[name]
+    found: Pairs = defaultdict(list)
+    for key, *values in session.execute(select(table.c[mine], *(table.c[c] for c in theirs)).order_by(table.c.id)):
+        found[key].append(values[0] if len(values) == 1 else tuple(values))
+    return found
+
+
+def _company(session: Session, home: RowMapping) -> facts.Company:
+    rows = _rows(session, "company_profile")
+    if not rows:
+        return facts.Company(names=(home["name"],))
+    row = rows[0]
+    return facts.Company(
+        row["growth_stage"], row["motion"], row["acv"], row["gross_margin"], row["sales_cycle_days"], (home["name"],)
+    )
+
+
+def _stages(session: Session, labels: Labels) -> tuple[facts.Stage, ...]:
+    states = _pairs(session, "stage_state", "stage_id", "state")
+    order = list(State)
+    return tuple(
+        facts.Stage(
+            row["id"],
+            row["code"],
+            _label(row, labels),
+            row["sort"],
+            tuple(sorted(states[row["id"]], key=order.index)),
+            row["decision"],
+            row["target_emotional"],
+            row["archived"],
+        )
+        for row in _rows(session, "stage")
+    )
+
+
+def _label(row: RowMapping, labels: Labels) -> str:
+    return label_in(labels.lang, row["label_en"], row["label_hans"], row["label_hant"]) or row["code"]
+
+
+def _channels(session: Session, labels: Labels) -> tuple[facts.Channel, ...]:
+    fit = _pairs(session, "stage_fit", "channel_id", "stage_id", "fit")
+    same = ("ownership", "tool_class", "paid", "kind", "breadth", "pool_id", "monthly_capacity", "archived")
+    return tuple(
+        facts.Channel(
+            row["id"],
+            row["code"],
+            _label(row, labels),
+            accepts=frozenset(row["accepts"]),
+            fit=dict(fit[row["id"]]),
+            **{key: row[key] for key in same},
+        )
+        for row in _rows(session, "channel")
+    )
+
+
+def _pools(session: Session, labels: Labels) -> tuple[facts.Pool, ...]:
+    return tuple(
+        facts.Pool(row["id"], row["code"], _label(row, labels), row["owner"], row["connected"], row["archived"])
+        for row in _rows(session, "landing_pool")
+    )
+
+
+def _segments(session: Session) -> tuple[facts.Segment, ...]:
+    keys = ("id", "code", "name", "account_class", "acv", "revenue_share", "archived")
+    return tuple(facts.Segment(**{key: row[key] for key in keys}) for row in _rows(session, "segment"))
+
+
+def _personas(session: Session) -> tuple[facts.Persona, ...]:
+    segments = _pairs(session, "persona_segment", "persona_id", "segment_id")
+    traits = _pairs(session, "sourcing_note", "persona_id", "trait")
+    prefs: dict[int, dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
+    for row in _rows(session, "persona_pref"):
+        prefs[row["persona_id"]][row["dim"]][row["value"]] = row["strength"]
+    return tuple(
+        facts.Persona(
+            row["id"],
+            row["code"],
+            row["name"],
+            row["title"],
+            row["priority"],
+            tuple(segments[row["id"]]),
+            _filled(row),
+            tuple(row["drivers"]),
+            tuple(traits[row["id"]]),
+            prefs[row["id"]],
+            row["influence"],
+            row["archived"],
+        )
+        for row in _rows(session, "persona")
+    )
+
+
+def _filled(row: RowMapping) -> frozenset[str]:
+    found = {key for key in PLAIN_PERSONA_FIELDS if row[key]}
+    if row["budget_min"] is not None or row["budget_max"] is not None:
+        found.add("budget_range")
+    return frozenset(found)
+
+
+def _items(session: Session) -> tuple[facts.PersonaItem, ...]:
+    return tuple(
+        facts.PersonaItem(row["id"], row["persona_id"], row["kind"], row["text"], row["weight"], row["code"])
+        for row in _rows(session, "persona_item")
+    )
+
+
+def _evidence(session: Session) -> tuple[facts.Evidence, ...]:
+    return tuple(
+        facts.Evidence(row["id"], row["code"], row["title"], row["source"], row["date"])
+        for row in _rows(session, "evidence")
+    )
+
+
+def _evidence_links(session: Session) -> tuple[facts.EvidenceLink, ...]:
+    found = []
+    for row in _rows(session, "evidence_link"):
+        target = next(kind for kind in ("persona", "item", "member") if row[f"{kind}_id"] is not None)
+        found.append(facts.EvidenceLink(row["evidence_id"], target, row[f"{target}_id"], row["polarity"]))
+    return tuple(found)
+
+
+def _chains(session: Session) -> tuple[facts.Chain, ...]:
+    names = {row["id"]: row["name"] for row in _rows(session, "persona")}
+    members: dict[int, list[facts.Member]] = defaultdict(list)
+    keys = ("id", "persona_id", "role", "influence", "authority", "stance", "code")
+    for row in _rows(session, "chain_member"):
+        member = facts.Member(**{key: row[key] for key in keys}, name=names[row["persona_id"]])
+        members[row["chain_id"]].append(member)
+    ties = _pairs(session, "chain_relation", "chain_id", "from_id", "to_id", "type")
+    return tuple(
+        facts.Chain(
+            row["id"],
+            row["code"],
+            row["name"],
+            row["segment_id"],
+            tuple(members[row["id"]]),
+            tuple(facts.Tie(*tie) for tie in ties[row["id"]]),
+            row["kind"],
+            row["archived"],
+        )
+        for row in _rows(session, "decision_chain")
+    )
+
+
+def _pieces(session: Session, labels: Labels) -> tuple[facts.Piece, ...]:
+    personas = _pairs(session, "content_persona", "content_id", "persona_id", "fit")
+    stages = _pairs(session, "content_stage", "content_id", "stage_id")
+    helps = _pairs(session, "help_check", "content_id", "h1", "h2", "h3", "h4", "h5")
+    same = (
+        "id code form topic appeal horizon audience cta status reviewed uses_core_message uses_asset memorability archived"
+    ).split()
+    return tuple(
+        facts.Piece(
+            name=row["title"],
+            form_class=str(labels.data("content_form", row["form"]).get("cls", "")),
+            refresh_months=labels.data("content_form", row["form"]).get("refresh_months"),
+            effort_h=Decimal(str(row["effort_h"] or 0)),
+            extra_topics=tuple(row["extra_topics"]),
+            help=sum(helps[row["id"]][0]) if helps[row["id"]] else None,
+            personas=dict(personas[row["id"]]),
+            stage_ids=tuple(stages[row["id"]]),
+            has_file=bool(row["file"]),
+            **{key: row[key] for key in same},
+        )
+        for row in _rows(session, "content_piece")
+    )
+
+
+def _placements(session: Session) -> tuple[facts.Placement, ...]:
+    personas = _pairs(session, "placement_persona", "placement_id", "persona_id")
+    keys = (
+        "id code content_id stage_id channel_id status segment_id campaign_id cost link_id pool_id archived"
+    ).split()
+    return tuple(
+        facts.Placement(
+            state=row["state"] or None,
+            persona_ids=tuple(personas.get(row["id"], ())),
+            start=row["date_from"],
+            end=row["date_to"],
+            breadth=row["breadth"] or None,
+            **{key: row[key] for key in keys},
+        )
+        for row in _rows(session, "placement")
+    )
+
+
+def _cells(session: Session) -> tuple[facts.CellPlan, ...]:
+    keys = ("stage_id", "channel_id", "persona_id", "target", "not_needed", "reason")
+    return tuple(facts.CellPlan(**{key: row[key] for key in keys}) for row in _rows(session, "cell_plan"))
+
+
+def _resources(session: Session) -> tuple[facts.Resource, ...]:
+    return tuple(
+        facts.Resource(
+            row["id"],
+            row["code"],
+            row["person"] or row["code"],
+            row["kind"],
+            row["capability"] or None,
+            _decimal(row["fte"]),
+            _decimal(row["hours_month"]),
+            row["strength"],
+            row["amount"],
+            row["date_from"],
+            row["date_to"],
+            row["archived"],
+        )
+        for row in _rows(session, "resource")
+    )
+
+
+def _decimal(number: float | None) -> Decimal | None:
+    return None if number is None else Decimal(str(number))
+
+
+def codes(rows: Iterable[Any]) -> dict[int, str]:
+    """Return the codes of rows by their ids."""
+    return {row.id: row.code for row in rows}
