@@ -225,7 +225,7 @@ def link_is_valid(session: Session, scope: Scope) -> None:
     """A tracking link has no error of D11 and bears the address that its parts give."""
     table = t("tracking_link")
     for row in session.execute(scoped(select(table), table, scope)).mappings():
-        link_address.refuse_wrong(row)
+        link_address.refuse_wrong(dict(row))
 
 
 def scene_fits(session: Session, scope: Scope) -> None:

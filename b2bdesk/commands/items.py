@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from b2bdesk.commands import presets, write
+from b2bdesk.domain import metadata
 from b2bdesk.domain.base import LABEL_KEYS
 from b2bdesk.domain.catalogue import ENTITIES, Entity, Kind
 from b2bdesk.domain.settings import WorkspaceRow
@@ -100,7 +101,7 @@ def linked(session: Session, entity: Entity, row_id: int, key: str) -> Any:
     """Return the ids a links field holds, with their numbers for a FITS field."""
     field = entity.field(key)
     mine, theirs = write.link_columns(entity, field)
-    table = write.metadata.tables[field.link]
+    table = metadata.tables[field.link]
     rows = session.execute(select(table).where(table.c[mine] == row_id).order_by(table.c.id)).mappings()
     if field.kind is Kind.FITS:
         return {row[theirs]: row[field.value_key] for row in rows}

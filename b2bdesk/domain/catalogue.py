@@ -43,7 +43,7 @@ class Entity:
     @property
     def key(self) -> str:
         """The table's name, which is the entity's key."""
-        return self.cls.__tablename__
+        return str(self.cls.__tablename__)
 
     @property
     def is_item(self) -> bool:

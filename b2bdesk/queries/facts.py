@@ -64,12 +64,12 @@ def thresholds(settings: Mapping[str, Any], labels: Labels) -> Thresholds:
     weights = {entry.code: float(entry.data["weight"]) for entry in labels.entries("source") if "weight" in entry.data}
     changed = settings.get("thresholds", {})
     known = {field.name: getattr(standard, field.name) for field in fields(standard)}
-    numbers = {
+    numbers: dict[str, Any] = {
         key: type(known[key])(str(value)) if isinstance(known[key], Decimal) else value
         for key, value in changed.items()
         if key in known
     }
-    return replace(standard, **({"source_weight": weights} if weights else {}), **numbers)
+    return replace(standard, **{**({"source_weight": weights} if weights else {}), **numbers})
 
 
 def _rows(session: Session, name: str) -> list[RowMapping]:
@@ -98,7 +98,7 @@ def _company(session: Session, home: RowMapping) -> facts.Company:
 
 def _stages(session: Session, labels: Labels) -> tuple[facts.Stage, ...]:
     states = _pairs(session, "stage_state", "stage_id", "state")
-    order = list(State)
+    order = [str(state) for state in State]
     return tuple(
         facts.Stage(
             row["id"],

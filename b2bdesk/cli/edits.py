@@ -1,0 +1,57 @@
+"""Commands about the journal: list, undo, redo."""
+
+from argparse import Namespace
+
+from b2bdesk import workspace
+from b2bdesk.cli.output import say, say_json
+from b2bdesk.errors import UserError
+from b2bdesk.i18n import render, tr
+from b2bdesk.terms import N_
+from b2bdesk.workspace import EditInfo
+
+
+def history(options: Namespace) -> None:
+    """List what was changed, the newest first."""
+    with workspace.open(options.file, read_only=True) as ws:
+        edits = ws.history(limit=options.limit)
+    if options.json:
+        say_json([_as_dict(edit) for edit in edits])
+        return
+    if not edits:
+        say(tr("Nothing has been changed yet."))
+    for edit in edits:
+        undone = f"  ({tr('undone')})" if edit.undone else ""
+        say(f"{edit.id:>6}  {edit.at:%Y-%m-%d %H:%M}  {_name(edit)}{undone}")
+
+
+def undo(options: Namespace) -> None:
+    """Take the last change back."""
+    with workspace.open(options.file) as ws:
+        step = ws.undo_step
+        if ws.undo() is None or step is None:
+            raise UserError("undo.nothing", N_("There is nothing to undo."))
+    _told(options, step, tr("Undone: {name}", name=_name(step)))
+
+
+def redo(options: Namespace) -> None:
+    """Bring back what was undone."""
+    with workspace.open(options.file) as ws:
+        step = ws.redo_step
+        if ws.redo() is None or step is None:
+            raise UserError("redo.nothing", N_("There is nothing to redo."))
+    _told(options, step, tr("Redone: {name}", name=_name(step)))
+
+
+def _told(options: Namespace, step: EditInfo, text: str) -> None:
+    if options.json:
+        say_json(_as_dict(step))
+    else:
+        say(text)
+
+
+def _name(edit: EditInfo) -> str:
+    return render(edit.name, edit.facts)
+
+
+def _as_dict(edit: EditInfo) -> dict[str, object]:
+    return {"id": edit.id, "at": str(edit.at), "name": _name(edit), "kind": edit.kind, "undone": edit.undone}

@@ -1,0 +1,54 @@
+"""`export` and `import`: workbooks, tables and plan files."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from b2bdesk import workspace
+from b2bdesk.cli.output import day_from, say, say_json
+from b2bdesk.errors import UserError
+from b2bdesk.i18n import language, tr
+from b2bdesk.terms import N_
+
+
+def export(options: Namespace) -> None:
+    """Write the plan in the form that the target's ending names."""
+    target = Path(options.out)
+    kind = "csv" if options.csv else target.suffix.lower()
+    if kind not in (".xlsx", ".json", "csv"):
+        raise UserError(
+            "cli.ending",
+            N_("{name}: write to a name that ends in .xlsx, .json or .png, or give --csv."),
+            name=options.out,
+        )
+    with workspace.open(options.file, read_only=True) as ws, ws.read() as session:
+        notes: list[str] = []
+        if kind == ".json":
+            from b2bdesk.exchange import plan
+
+            plan.save(session, target)
+        elif kind == ".xlsx":
+            from b2bdesk.exchange import excel
+
+            notes = excel.write(session, target, lang=language(), today=day_from(options.today)).sentences()
+        else:
+            from b2bdesk.exchange import csv_files
+
+            csv_files.write_folder(session, target, lang=language(), today=day_from(options.today))
+    if options.json:
+        say_json({"path": str(target.resolve()), "kind": kind.strip("."), "notes": notes})
+    else:
+        say(tr("Wrote {path}", path=options.out))
+        for note in notes:
+            say(note)
+
+
+def import_(options: Namespace) -> None:
+    """Read a plan file into a blank workspace."""
+    from b2bdesk.exchange import plan
+
+    with workspace.open(options.file) as ws:
+        plan.import_plan(ws, Path(options.source))
+    if options.json:
+        say_json({"path": str(Path(options.file).resolve()), "source": options.source})
+    else:
+        say(tr("Imported {source}", source=options.source))

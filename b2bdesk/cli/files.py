@@ -1,0 +1,97 @@
+"""Commands about the file itself: make, check, keep copies, bring back, bring up to date."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from b2bdesk import starter, workspace
+from b2bdesk.cli.output import say, say_json
+from b2bdesk.errors import UserError
+from b2bdesk.i18n import language, tr
+from b2bdesk.terms import N_
+
+
+def new(options: Namespace) -> None:
+    """Make a blank workspace or one with the example plan."""
+    if options.example and options.blank:
+        raise UserError("cli.either", N_("Choose either --example or --blank."))
+    if options.example:
+        starter.new_example(options.file, lang=language())
+    else:
+        starter.new_blank(options.file, lang=language(), name=options.name)
+    if options.json:
+        say_json({"path": str(Path(options.file).resolve()), "lang": str(language()), "example": options.example})
+    else:
+        say(tr("Made {path}", path=options.file))
+
+
+def check(options: Namespace) -> int:
+    """Check the file's integrity; exit 1 only for damage or a missing acknowledged edit."""
+    report = workspace.check(options.file)
+    missing = _missing(options)
+    if options.json:
+        say_json({"sound": report.sound, "problems": list(report.problems), "missing_acks": missing})
+    else:
+        for problem in report.problems:
+            say(problem)
+        for token in missing:
+            say(tr("Missing: {token}", token=token))
+        if report.sound and not missing:
+            say(tr("The file is sound."))
+    return 0 if report.sound and not missing else 1
+
+
+def _missing(options: Namespace) -> list[str]:
+    if not options.acks:
+        return []
+    from b2bdesk.workspace.stress import missing_acks
+
+    lines = Path(options.acks).read_text(encoding="utf-8").splitlines()
+    tokens = [line.removeprefix("ACK").strip() for line in lines if line.startswith("ACK ")]
+    return list(missing_acks(options.file, tokens))
+
+
+def backup(options: Namespace) -> None:
+    """Keep a copy now."""
+    with workspace.open(options.file, backup=False) as ws:
+        kept = workspace.backup(ws, "manual")
+    if options.json:
+        say_json({"id": kept.id, "path": str(kept.path), "at": kept.at})
+    else:
+        say(tr("Kept a copy: {id}", id=kept.id))
+
+
+def restore(options: Namespace) -> None:
+    """List the kept copies, or put one in place of the file."""
+    if options.backup:
+        workspace.restore(options.file, options.backup)
+        if options.json:
+            say_json({"restored": options.backup})
+        else:
+            say(tr("Brought back {id}; what was there is kept as a copy too.", id=options.backup))
+        return
+    kept = workspace.backups_of(options.file)
+    if options.json:
+        say_json([{"id": copy.id, "at": copy.at, "reason": copy.reason, "size": copy.size} for copy in kept])
+        return
+    if not kept:
+        say(tr("No copies of this file are kept yet."))
+    for copy in kept:
+        say(f"{copy.id}  {copy.at}  {copy.reason}  {copy.size}")
+
+
+def migrate(options: Namespace) -> None:
+    """Bring a file of an earlier version up to date."""
+    before, after = workspace.migrate(options.file)
+    if options.json:
+        say_json({"from": before, "to": after})
+    elif before == after:
+        say(tr("The file is up to date."))
+    else:
+        say(tr("Brought the file from version {before} to {after}.", before=before, after=after))
+
+
+def stress_write(options: Namespace) -> None:
+    """Write edits one at a time and acknowledge each after its commit."""
+    from b2bdesk.workspace.stress import stress_write as write
+
+    write(options.file, run=options.run, count=options.count)

@@ -1,0 +1,109 @@
+"""`report` and `suggest`: what the plan tells, for people and for machines."""
+
+from argparse import Namespace
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any, Final
+
+from b2bdesk import workspace
+from b2bdesk.cli.output import day_from, say, say_json
+from b2bdesk.errors import UserError
+from b2bdesk.i18n import language, percent, render, tr
+from b2bdesk.insight import report as reports
+from b2bdesk.insight.facts import Plan
+from b2bdesk.queries.facts import load_plan
+from b2bdesk.terms import N_
+
+
+def report(options: Namespace) -> None:
+    """Print one report."""
+    plan, today = _plan(options), day_from(options.today)
+    found = _REPORTS[options.topic](plan, today)
+    if options.json:
+        say_json(found)
+    else:
+        for line in _LINES[options.topic](found):
+            say(line)
+
+
+def suggest(options: Namespace) -> None:
+    """Print what to place in a cell for a person, the best first."""
+    plan = _plan(options)
+    stage = _find(plan.stages, options.stage)
+    channel = _find(plan.channels, options.channel)
+    persona = _find(plan.personas, options.persona)
+    found = reports.suggest_report(plan, stage, channel, persona, day_from(options.today))
+    if options.json:
+        say_json(found)
+        return
+    for row in found[:10]:
+        say(f"{row['score']:5.1f}  {row['code']}")
+
+
+def _plan(options: Namespace) -> Plan:
+    with workspace.open(options.file, read_only=True) as ws, ws.read() as session:
+        return load_plan(session, language() if options.lang else None)
+
+
+def _find(rows: Iterable[Any], code: str) -> int:
+    for row in rows:
+        if row.code == code:
+            return int(row.id)
+    raise UserError("cli.unknown", N_("There is no {code} in this plan."), code=code)
+
+
+_REPORTS: Final[dict[str, Callable[[Plan, date], Any]]] = {
+    "coverage": lambda plan, today: reports.coverage_report(plan),
+    "gaps": lambda plan, today: reports.gaps_report(plan, today, render),
+    "balance": lambda plan, today: reports.balance_report(plan),
+    "personas": lambda plan, today: reports.personas_report(plan),
+    "chains": lambda plan, today: reports.chains_report(plan),
+    "fame": lambda plan, today: reports.fame_report(plan),
+}
+
+
+def _coverage(found: Any) -> Iterable[str]:
+    counts = found["counts"]
+    yield tr("Stage × persona covered: {share}", share=percent(counts["coverage_stage_persona"]))
+    yield tr("Stage × channel covered: {share}", share=percent(counts["coverage_stage_channel"]))
+    yield tr("{counted} of {all} placements count.", counted=counts["counted"], all=counts["placements"])
+    yield from (f"{n:>5}  {cell.replace('|', ' × ')}" for cell, n in found["stage_persona"].items())
+
+
+def _gaps(found: Any) -> Iterable[str]:
+    yield from (f"{row['severity']} {row['rule']}  {row['sentence']}" for row in found)
+    yield tr("{n} findings", n=len(found))
+
+
+def _balance(found: Any) -> Iterable[str]:
+    yield tr("Brand by count: {share}", share=percent(found["brand_count"]))
+    yield tr("Brand by cost: {share}", share=percent(found["brand_cost"]))
+    yield tr("New customers by count: {share}", share=percent(found["new_count"]))
+    yield tr("New customers by cost: {share}", share=percent(found["new_cost"]))
+    for stage, share in found["emotional_count"].items():
+        yield tr("Emotional in {stage}: {share}", stage=stage, share=percent(share))
+
+
+def _personas(found: Any) -> Iterable[str]:
+    for code, row in found.items():
+        yield f"{code:6} {row['score']:5.1f}  {tr('usable') if row['usable'] else tr('not usable yet')}"
+
+
+def _chains(found: Any) -> Iterable[str]:
+    for code, row in found.items():
+        missing = ", ".join(row["missing"]) or tr("nobody")
+        yield tr("{code}: covered {share}, missing: {roles}", code=code, share=percent(row["coverage"]), roles=missing)
+
+
+def _fame(found: Any) -> Iterable[str]:
+    yield tr("Fame: {score} of 100", score=f"{found['score']:.1f}")
+
+
+_LINES: Final[dict[str, Callable[[Any], Iterable[str]]]] = {
+    "coverage": _coverage,
+    "gaps": _gaps,
+    "balance": _balance,
+    "personas": _personas,
+    "chains": _chains,
+    "fame": _fame,
+}
