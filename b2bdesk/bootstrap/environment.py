@@ -114,10 +114,10 @@ def run(command: list[str], failure: str) -> None:
         return
     with open(LOG, "w", encoding="utf-8") as file:
         file.write(text)
-    reason = next((line for line in reversed(text.splitlines()) if line.upper().startswith("ERROR")), "")
+    reason = next((line.strip() for line in reversed(text.splitlines()) if "ERROR: " in line), "")
     if OFFLINE.search(text):
         reason = "there is no connection to the package index; connect to the network and start again"
-    raise SetupProblem(f"{failure}: {reason or 'no reason given'} (the log is {LOG}).")
+    raise SetupProblem(f"{failure}: {reason or 'no reason given'} (the log is {LOG})")
 
 
 @contextmanager

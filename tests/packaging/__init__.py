@@ -1,0 +1,1 @@
+"""What people install: the bootstrap of a checkout, the wheel, the built program."""
