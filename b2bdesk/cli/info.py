@@ -1,9 +1,11 @@
 """`info`: what is in a workspace, answered with the standard library alone, so that it starts at once."""
 
 from argparse import Namespace
+from typing import Final
 
 from b2bdesk.cli.output import say, say_json
 from b2bdesk.i18n import tr
+from b2bdesk.terms import N_
 from b2bdesk.workspace import quick
 
 
@@ -29,12 +31,12 @@ def info(options: Namespace) -> None:
         say(f"{found['counts'].get(key, 0):>6}  {tr(label)}")
 
 
-COUNTED = (
-    ("segment", "Segments"),
-    ("persona", "Personas"),
-    ("evidence", "Evidence"),
-    ("decision_chain", "Decision chains"),
-    ("content_piece", "Content"),
-    ("channel", "Channels"),
-    ("placement", "Placements"),
+COUNTED: Final = (
+    ("segment", N_("Segments")),
+    ("persona", N_("Personas")),
+    ("evidence", N_("Evidence")),
+    ("decision_chain", N_("Decision chains")),
+    ("content_piece", N_("Content")),
+    ("channel", N_("Channels")),
+    ("placement", N_("Placements")),
 )

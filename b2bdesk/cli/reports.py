@@ -12,13 +12,17 @@ from b2bdesk.i18n import language, percent, render, tr
 from b2bdesk.insight import report as reports
 from b2bdesk.insight.facts import Plan
 from b2bdesk.queries.facts import load_plan
+from b2bdesk.queries.labels import Labels
+from b2bdesk.queries.voice import Voice
 from b2bdesk.terms import N_
 
 
 def report(options: Namespace) -> None:
     """Print one report."""
-    plan, today = _plan(options), day_from(options.today)
-    found = _REPORTS[options.topic](plan, today)
+    today = day_from(options.today)
+    with workspace.open(options.file, read_only=True) as ws, ws.read() as session:
+        plan, voice = load_plan(session, language()), Voice(Labels(session, language()))
+    found = _REPORTS[options.topic](plan, today, voice)
     if options.json:
         say_json(found)
     else:
@@ -28,37 +32,37 @@ def report(options: Namespace) -> None:
 
 def suggest(options: Namespace) -> None:
     """Print what to place in a cell for a person, the best first."""
-    plan = _plan(options)
-    stage = _find(plan.stages, options.stage)
-    channel = _find(plan.channels, options.channel)
-    persona = _find(plan.personas, options.persona)
-    found = reports.suggest_report(plan, stage, channel, persona, day_from(options.today))
+    today = day_from(options.today)
+    with workspace.open(options.file, read_only=True) as ws, ws.read() as session:
+        plan, voice = load_plan(session, language()), Voice(Labels(session, language()))
+    for rows, code in (
+        (plan.stages, options.stage),
+        (plan.channels, options.channel),
+        (plan.personas, options.persona),
+    ):
+        _require(rows, code)
+    gap = (options.stage, options.channel, options.persona)
+    found = reports.suggest_report(plan, *gap, today=today, render=render, speak=voice)
     if options.json:
         say_json(found)
         return
+    titles = {piece.code: piece.name for piece in plan.pieces}
     for row in found[:10]:
-        say(f"{row['score']:5.1f}  {row['code']}")
+        say(f"{row['score']:5.1f}  {row['code']}  {titles[row['code']]}")
 
 
-def _plan(options: Namespace) -> Plan:
-    with workspace.open(options.file, read_only=True) as ws, ws.read() as session:
-        return load_plan(session, language() if options.lang else None)
+def _require(rows: Iterable[Any], code: str) -> None:
+    if all(row.code != code for row in rows):
+        raise UserError("cli.unknown", N_("There is no {code} in this plan."), code=code)
 
 
-def _find(rows: Iterable[Any], code: str) -> int:
-    for row in rows:
-        if row.code == code:
-            return int(row.id)
-    raise UserError("cli.unknown", N_("There is no {code} in this plan."), code=code)
-
-
-_REPORTS: Final[dict[str, Callable[[Plan, date], Any]]] = {
-    "coverage": lambda plan, today: reports.coverage_report(plan),
-    "gaps": lambda plan, today: reports.gaps_report(plan, today, render),
-    "balance": lambda plan, today: reports.balance_report(plan),
-    "personas": lambda plan, today: reports.personas_report(plan),
-    "chains": lambda plan, today: reports.chains_report(plan),
-    "fame": lambda plan, today: reports.fame_report(plan),
+_REPORTS: Final[dict[str, Callable[[Plan, date, Voice], Any]]] = {
+    "coverage": lambda plan, today, voice: reports.coverage_report(plan),
+    "gaps": lambda plan, today, voice: reports.gaps_report(plan, today, render, voice),
+    "balance": lambda plan, today, voice: reports.balance_report(plan),
+    "personas": lambda plan, today, voice: reports.personas_report(plan, today, render),
+    "chains": lambda plan, today, voice: reports.chains_report(plan),
+    "fame": lambda plan, today, voice: reports.fame_report(plan),
 }
 
 
