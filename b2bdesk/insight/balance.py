@@ -14,9 +14,11 @@ from b2bdesk.insight.facts import Plan
 from b2bdesk.insight.index import Index, index
 from b2bdesk.terms import Appeal, Audience, Breadth, Horizon
 
-BRAND: Final = {Horizon.BRAND: Fraction(1), Horizon.ACTIVATION: Fraction(0)}
-EMOTION: Final = {Appeal.RATIONAL: Fraction(0), Appeal.MIXED: Fraction(1, 2), Appeal.EMOTIONAL: Fraction(1)}
-NEW: Final = {Audience.NEW: Fraction(1), Audience.BOTH: Fraction(1, 2), Audience.EXISTING: Fraction(0)}
+NONE: Final = Fraction(0)
+BRAND: Final[Mapping[str, Fraction]] = {Horizon.BRAND: Fraction(1)}
+EMOTION: Final[Mapping[str, Fraction]] = {Appeal.MIXED: Fraction(1, 2), Appeal.EMOTIONAL: Fraction(1)}
+NEW: Final[Mapping[str, Fraction]] = {Audience.NEW: Fraction(1), Audience.BOTH: Fraction(1, 2)}
+"""f by code; what is not listed has 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,38 +34,47 @@ class Balance:
 
 
 def balance(plan: Plan) -> Balance:
-    """Return the mix of the counted placements (D3)."""
-    ix = index(plan)
-    brand = [(BRAND[Horizon(ix.piece[x.content_id].horizon)], x.cost) for x in ix.counted]
-    new = [(NEW[Audience(ix.piece[x.content_id].audience)], x.cost) for x in ix.counted]
-    return Balance(by_count(brand), by_cost(brand), by_count(new), by_cost(new), emotional(ix), breadth(ix))
+    """Return the mix of the counted placements (D3), worked out once for a plan."""
+    if "balance" not in plan.memo:
+        plan.memo["balance"] = mix(index(plan))
+    found: Balance = plan.memo["balance"]
+    return found
 
 
-def by_count(pairs: Iterable[tuple[Fraction, Decimal]]) -> Fraction | None:
-    """Return the mean of f over pairs (f, cost), each weighing the same."""
-    return weighted(Counter(f for f, _ in pairs))
+def mix(ix: Index) -> Balance:
+    """Work out all shares in one pass."""
+    counts: Counter[tuple[str, str]] = Counter()
+    costs: defaultdict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    for x in ix.counted:
+        piece = ix.piece[x.content_id]
+        counts[piece.horizon, piece.audience] += 1
+        costs[piece.horizon, piece.audience] += x.cost
+    return Balance(
+        weighted((BRAND.get(h, NONE), Decimal(n)) for (h, _), n in counts.items()),
+        weighted((BRAND.get(h, NONE), cost) for (h, _), cost in costs.items()),
+        weighted((NEW.get(a, NONE), Decimal(n)) for (_, a), n in counts.items()),
+        weighted((NEW.get(a, NONE), cost) for (_, a), cost in costs.items()),
+        emotional(ix),
+        breadth(ix),
+    )
 
 
-def by_cost(pairs: Iterable[tuple[Fraction, Decimal]]) -> Fraction | None:
-    """Return the mean of f over pairs (f, cost), weighted by cost."""
-    weights: defaultdict[Fraction, Decimal] = defaultdict(Decimal)
-    for f, cost in pairs:
-        weights[f] += cost
-    return weighted(weights)
-
-
-def weighted(weights: Mapping[Fraction, Decimal] | Mapping[Fraction, int]) -> Fraction | None:
-    """Return the sum of f x w over the sum of w, from f -> w; None where nothing weighs."""
-    total = sum((Fraction(w) for w in weights.values()), Fraction(0))
-    return sum((f * Fraction(w) for f, w in weights.items()), Fraction(0)) / total if total else None
+def weighted(pairs: Iterable[tuple[Fraction, Decimal]]) -> Fraction | None:
+    """Return the sum of f x w over the sum of w, from pairs (f, w); None where nothing weighs."""
+    above = below = NONE
+    for f, weight in pairs:
+        above += f * Fraction(weight)
+        below += Fraction(weight)
+    return above / below if below else None
 
 
 def emotional(ix: Index) -> dict[int, Fraction | None]:
     """Return the emotional share by count of each active stage."""
-    found: defaultdict[int, Counter[Fraction]] = defaultdict(Counter)
+    found: defaultdict[int, Counter[str]] = defaultdict(Counter)
     for x in ix.counted:
-        found[x.stage_id][EMOTION[Appeal(ix.piece[x.content_id].appeal)]] += 1
-    return {stage.id: weighted(found[stage.id]) for stage in ix.stages}
+        found[x.stage_id][ix.piece[x.content_id].appeal] += 1
+    pairs = {s: [(EMOTION.get(a, NONE), Decimal(n)) for a, n in appeals.items()] for s, appeals in found.items()}
+    return {stage.id: weighted(pairs.get(stage.id, ())) for stage in ix.stages}
 
 
 def breadth(ix: Index) -> dict[Breadth, Fraction | None]:

@@ -56,6 +56,11 @@ class Index:
         self.piece = by_id(plan.pieces)
 
     @cached_property
+    def placement(self) -> dict[int, Placement]:
+        """All placements by their keys."""
+        return by_id(self.plan.placements)
+
+    @cached_property
     def stages(self) -> list[Stage]:
         """Active stages in their order."""
         return sorted((s for s in self.plan.stages if not s.archived), key=lambda s: (s.sort, s.id))

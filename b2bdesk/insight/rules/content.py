@@ -155,8 +155,8 @@ RULES: Final = (
         Severity.WARN,
         "placement",
         "placements",
-        N_("{channel} does not take “{piece}”: its form there is “{form}”."),
-        N_("The channel's accepted forms do not include this one. Move {placement}, or change what {channel} accepts."),
+        N_("{channel} does not take “{piece}”: the form “{form}” is not accepted there."),
+        N_("A form that a channel does not carry cannot appear there. Move {placement}, or let {channel} accept it."),
         wrong_form,
     ),
     Rule(
