@@ -12,7 +12,9 @@ from b2bdesk.workspace.history import EditInfo
 from b2bdesk.workspace.tables import TOUCHED
 
 Ids = tuple[int, ...]
-Row = tuple[str, int]
+Images = tuple[str | None, str | None]
+JournalRow = tuple[str, int, str | None, str | None]
+"""Table, row id, image before and image after."""
 log = logging.getLogger(__name__)
 
 
@@ -23,6 +25,9 @@ class TableChanges:
     inserted: Ids = ()
     updated: Ids = ()
     deleted: Ids = ()
+
+
+Tables = dict[str, TableChanges]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,47 +82,44 @@ class Announcer:
                 log.exception("a subscriber failed on the changes of edit %s", changes.edit.id)
 
 
-def net(connection: sqlite3.Connection, edit_id: int, after_seq: int) -> dict[str, TableChanges]:
+def net(connection: sqlite3.Connection, edit_id: int, after_seq: int) -> Tables:
     """Fold the journal rows of an edit, from after `after_seq` on, into what came, changed and went."""
-    first: dict[Row, str] = {}
-    last: dict[Row, str] = {}
-    again: set[Row] = set()
-    statement = "SELECT tbl, row_id, op FROM change WHERE edit_id = ? AND seq > ? ORDER BY seq"
-    for table, row_id, op in connection.execute(statement, (edit_id, after_seq)):
-        key = (table, row_id)
-        if key in first:
-            again.add(key)
-        else:
-            first[key] = op
-        last[key] = op
-    same = _unchanged(connection, edit_id, after_seq, again) if again else set()
+    statement = "SELECT tbl, row_id, {} FROM change WHERE edit_id = ? AND seq > ? ORDER BY seq"
+    brief = statement.format("iif(before IS NULL, NULL, ''), iif(after IS NULL, NULL, '')")
+    rows = connection.execute(brief, (edit_id, after_seq)).fetchall()
+    if len({row[:2] for row in rows}) < len(rows):
+        # Only where a row changed more than once do its images matter: it may have ended as it began.
+        rows = connection.execute(statement.format("before, after"), (edit_id, after_seq)).fetchall()
+    return net_of(rows)
+
+
+def net_of(rows: list[JournalRow]) -> Tables:
+    """Fold rows, each with its image before and after, into what came, changed and went."""
+    by_row: dict[tuple[str, int], list[Images]] = {}
+    for table, row_id, before, after in rows:
+        by_row.setdefault((table, row_id), []).append((before, after))
     found: dict[str, dict[str, list[int]]] = {}
-    for key, op in first.items():
-        kind = _kind(op, last[key])
-        if kind and key not in same:
-            found.setdefault(key[0], {}).setdefault(kind, []).append(key[1])
+    for (table, row_id), images in by_row.items():
+        kind = _kind(images)
+        if kind:
+            found.setdefault(table, {}).setdefault(kind, []).append(row_id)
     return {table: TableChanges(**{kind: tuple(ids) for kind, ids in kinds.items()}) for table, kinds in found.items()}
 
 
-def _kind(first: str, last: str) -> str:
-    existed, exists = first != "insert", last != "delete"
-    if existed:
-        return "updated" if exists else "deleted"
-    return "inserted" if exists else ""
+def _kind(images: list[Images]) -> str:
+    before, after = images[0][0], images[-1][1]
+    if before is None:
+        return "inserted" if after is not None else ""
+    if after is None:
+        return "deleted"
+    return "" if len(images) > 1 and _unchanged(images) else "updated"
 
 
-def _unchanged(connection: sqlite3.Connection, edit_id: int, after_seq: int, rows: set[Row]) -> set[Row]:
-    """Return those of the rows, changed several times, that ended as they began."""
-    start: dict[Row, dict[str, Any]] = {row: {} for row in rows}
-    end: dict[Row, dict[str, Any]] = {row: {} for row in rows}
-    statement = "SELECT tbl, row_id, before, after FROM change WHERE edit_id = ? AND seq > ? ORDER BY seq"
-    for table, row_id, before, after in connection.execute(statement, (edit_id, after_seq)):
-        key = (table, row_id)
-        if key in rows:
-            start[key] = {**json.loads(before or "{}"), **start[key]}
-            end[key] = {**end[key], **json.loads(after or "{}")} if after else {}
-    return {row for row in rows if _told(start[row]) == _told(end[row])}
-
-
-def _told(image: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in image.items() if key not in TOUCHED}
+def _unchanged(images: list[Images]) -> bool:
+    """Tell whether a row that changed several times, perhaps going and coming, ended as it began."""
+    start: dict[str, Any] = {}
+    end: dict[str, Any] = {}
+    for before, after in images:
+        start = {**json.loads(before or "{}"), **start}
+        end = {**end, **json.loads(after)} if after else {}
+    return all(start[key] == end.get(key) for key in start if key not in TOUCHED)

@@ -13,10 +13,10 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from b2bdesk.errors import UserError
-from b2bdesk.workspace import history, journal, triggers, undoing
+from b2bdesk.workspace import history, journal, triggers
 from b2bdesk.workspace.changes import Announcer, Changes
 from b2bdesk.workspace.digest import digest
-from b2bdesk.workspace.engine import driver, reader_engine, writer_engine
+from b2bdesk.workspace.engine import connect_writer, driver, reader_engine, writer_engine
 from b2bdesk.workspace.faults import MOVED, READ_ONLY, told
 from b2bdesk.workspace.history import EditInfo, RowChange
 from b2bdesk.workspace.journal import Head
@@ -33,6 +33,7 @@ class Workspace:
         self._readers = reader_engine(path)
         self._writers = None if read_only else writer_engine(path)
         self._writer: Connection | None = None
+        self._mover: sqlite3.Connection | None = None
         self._identity = _identity(path)
         self._turn = threading.RLock()
         self._here = threading.local()
@@ -55,6 +56,9 @@ class Workspace:
             if self._writer is not None:
                 self._writer.close()
                 self._writer = None
+            if self._mover is not None:
+                self._mover.close()
+                self._mover = None
             self._readers.dispose()
             while self._closers:
                 self._closers.pop()()
@@ -71,7 +75,7 @@ class Workspace:
                 with self._session.begin_nested():
                     yield self._session
                 return
-            with self._recorded(Head(name, facts, merge=merge), origin) as (session, _):
+            with self._recorded(Head(name, facts, merge=merge), origin) as session:
                 yield session
 
     @contextmanager
@@ -131,7 +135,7 @@ class Workspace:
             yield driver(session.connection())
 
     @contextmanager
-    def _recorded(self, head: Head, origin: Any) -> Iterator[tuple[Session, journal.Recording]]:
+    def _recorded(self, head: Head, origin: Any) -> Iterator[Session]:
         self._require_place()
         with told(self.path, system=False), Session(self._connection(), expire_on_commit=False) as session:
             session.info["facts"] = dict(head.facts)
@@ -139,7 +143,7 @@ class Workspace:
             recording = journal.start(connection, head, self._joins(head))
             self._session = session
             try:
-                yield session, recording
+                yield session
                 session.flush()
                 result = journal.finish(connection, recording, session.info["facts"])
             finally:
@@ -148,27 +152,40 @@ class Workspace:
                 return
             self._require_place()
             session.commit()
-        info, tables = result
-        self._merging = (head.merge, info.id) if head.merge is not None else None
-        self._announcer.announce(Changes(tables, info, origin))
+        self._merging = (head.merge, result[0].id) if head.merge is not None else None
+        self._announce(result, origin)
 
     def _move(self, kind: str, choose: Callable[[sqlite3.Connection], EditInfo | None], origin: Any) -> EditInfo | None:
         with self._turn:
             if self._session is not None:
                 raise RuntimeError(f"{kind} within an edit")
-            with self._plain() as connection:
-                step = choose(connection)
-            if step is None:
-                return None
+            self._require_place()
             self._merging = None
-            with self._recorded(Head(step.name, step.facts, kind, step.id), origin) as (session, recording):
-                self._reverse(session, recording, step.id)
+            with told(self.path, system=False), self._immediate() as connection:
+                step = choose(connection)
+                if step is None:
+                    return None
+                result = journal.move(connection, self.shape.metadata, kind, step)
+                self._require_place()
+            self._announce(result, origin)
             return step
 
-    def _reverse(self, session: Session, recording: journal.Recording, edit_id: int) -> None:
-        connection = driver(session.connection())
-        last = connection.execute("SELECT last FROM edit WHERE id = ?", (edit_id,)).fetchone()[0]
-        undoing.reverse(connection, self.shape.metadata, last, recording.at)
+    @contextmanager
+    def _immediate(self) -> Iterator[sqlite3.Connection]:
+        """Give the connection without triggers, in a transaction."""
+        self._require_writable()
+        if self._mover is None:
+            self._mover = connect_writer(self.path)
+        self._mover.execute("BEGIN IMMEDIATE")
+        try:
+            yield self._mover
+            self._mover.commit()
+        finally:
+            self._mover.rollback()
+
+    def _announce(self, result: journal.Recorded, origin: Any) -> None:
+        info, tables = result
+        self._announcer.announce(Changes(tables, info, origin))
 
     def _joins(self, head: Head) -> int | None:
         if head.merge is None or self._merging is None or self._merging[0] != head.merge:
@@ -176,14 +193,18 @@ class Workspace:
         return self._merging[1]
 
     def _connection(self) -> Connection:
-        if self._writers is None:
-            raise UserError("workspace.read_only", READ_ONLY, path=str(self.path))
-        if getattr(self._here, "reads", 0):
-            raise RuntimeError("an edit within a read would wait for itself")
+        self._require_writable()
+        assert self._writers is not None
         if self._writer is None:
             self._writer = self._writers.connect()
             triggers.install(driver(self._writer), self.shape.metadata)
         return self._writer
+
+    def _require_writable(self) -> None:
+        if self.read_only:
+            raise UserError("workspace.read_only", READ_ONLY, path=str(self.path))
+        if getattr(self._here, "reads", 0):
+            raise RuntimeError("an edit within a read would wait for itself")
 
     def _require_place(self) -> None:
         if _identity(self.path) != self._identity:

@@ -5,7 +5,7 @@ import sqlite3
 
 from sqlalchemy import MetaData
 
-from b2bdesk.workspace.tables import TOUCHED, journaled
+from b2bdesk.workspace.tables import journaled, TOUCHED
 from b2bdesk.workspace.triggers import quoted
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 from urllib.request import pathname2url
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, create_engine, Engine, event
 from sqlalchemy.pool import NullPool, QueuePool
 
 BUSY_SECONDS: Final = 5.0

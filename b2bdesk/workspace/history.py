@@ -54,16 +54,14 @@ def edits(
     connection: sqlite3.Connection, limit: int, table: str | None = None, row_id: int | None = None
 ) -> list[EditInfo]:
     """Return the newest edits, newest first; those of one table or one row if asked."""
-    conditions, values = [], []
-    if row_id is not None:
-        conditions.append("row_id = ?")
-        values.append(row_id)
-    if table is not None:
-        conditions.append("tbl = ?")
-        values.append(str(table))  # type: ignore[arg-type]
-    found = f" WHERE id IN (SELECT edit_id FROM change WHERE {' AND '.join(conditions)})" if conditions else ""
-    statement = f"SELECT {COLUMNS} FROM edit{found} ORDER BY id DESC LIMIT ?"
-    return [info(row) for row in connection.execute(statement, (*values, limit))]
+    asked = {"tbl": table, "row_id": row_id}
+    conditions = [f"{name} = :{name}" for name, value in asked.items() if value is not None]
+    # An undo and a redo keep no rows: theirs are those of the step they moved.
+    touching = f"(SELECT edit_id FROM change WHERE {' AND '.join(conditions)})"
+    owner = "iif(kind IN ('undo', 'redo'), target, id)"
+    where = f"WHERE {owner} IN {touching}" if conditions else ""
+    statement = f"SELECT {COLUMNS} FROM edit {where} ORDER BY id DESC LIMIT :limit"
+    return [info(row) for row in connection.execute(statement, {**asked, "limit": limit})]
 
 
 def edit(connection: sqlite3.Connection, edit_id: int) -> EditInfo | None:
@@ -83,10 +81,18 @@ def redo_step(connection: sqlite3.Connection) -> EditInfo | None:
 
 
 def changes_of(connection: sqlite3.Connection, edit_id: int) -> list[RowChange]:
-    """Return what an edit changed, row by row, in order."""
-    statement = "SELECT tbl, row_id, op, before, after FROM change WHERE edit_id = ? ORDER BY seq"
-    rows = connection.execute(statement, (edit_id,))
-    return [RowChange(table, row_id, op, _image(before), _image(after)) for table, row_id, op, before, after in rows]
+    """Return what an edit changed, row by row, in order; of an undo, the step's rows reversed."""
+    found = edit(connection, edit_id)
+    if found is None:
+        return []
+    back = found.kind == "undo"
+    owner = edit_id if found.is_step else found.target
+    statement = f"SELECT tbl, row_id, before, after FROM change WHERE edit_id = ? ORDER BY seq {'DESC' if back else ''}"
+    rows = connection.execute(statement, (owner,)).fetchall()
+    return [
+        _row_change(table, row_id, *((after, before) if back else (before, after)))
+        for table, row_id, before, after in rows
+    ]
 
 
 def info(row: tuple[Any, ...]) -> EditInfo:
@@ -100,6 +106,11 @@ def _step(connection: sqlite3.Connection, state: str, order: str) -> EditInfo | 
     statement = f"SELECT {COLUMNS} FROM edit WHERE state = ? ORDER BY id {order} LIMIT 1"
     row = connection.execute(statement, (state,)).fetchone()
     return info(row) if row else None
+
+
+def _row_change(table: str, row_id: int, before: str | None, after: str | None) -> RowChange:
+    op = "insert" if before is None else "delete" if after is None else "update"
+    return RowChange(table, row_id, op, _image(before), _image(after))
 
 
 def _image(text: str | None) -> dict[str, Any] | None:

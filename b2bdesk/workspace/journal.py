@@ -5,13 +5,19 @@ import json
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime, UTC
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
-from b2bdesk.workspace import history
-from b2bdesk.workspace.changes import TableChanges, net
+from sqlalchemy import MetaData
+
+from b2bdesk.workspace import history, undoing
+from b2bdesk.workspace.changes import net, net_of, Tables
 from b2bdesk.workspace.history import EditInfo
+
+Recorded = tuple[EditInfo, Tables]
+"""An edit as it stands in the journal, and what it changed."""
+ROW_COUNT: Final = "(SELECT count(*) FROM change WHERE edit_id = ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,35 +67,49 @@ def start(connection: sqlite3.Connection, head: Head, joins: int | None) -> Reco
     return recording
 
 
-def finish(
-    connection: sqlite3.Connection, recording: Recording, facts: Mapping[str, Any]
-) -> tuple[EditInfo, dict[str, TableChanges]] | None:
+def finish(connection: sqlite3.Connection, recording: Recording, facts: Mapping[str, Any]) -> Recorded | None:
     """Close the edit; None if nothing changed, which the caller then rolls back."""
     connection.execute("DELETE FROM now_editing")
-    tables = net(connection, recording.edit_id, recording.after_seq)
-    if not tables and recording.head.kind in ("do", "revert"):
+    edit_id = recording.edit_id
+    tables = net(connection, edit_id, recording.after_seq)
+    if not tables:
         return None
-    _note(connection, recording, facts)
-    if recording.head.kind in ("undo", "redo"):
-        state = "undone" if recording.head.kind == "undo" else "done"
-        values = (state, recording.edit_id, recording.head.target)
-        connection.execute("UPDATE edit SET state = ?, last = ? WHERE id = ?", values)
+    if recording.joined:
+        statement = f"UPDATE edit SET facts = ?, at = ?, rows = {ROW_COUNT} WHERE id = ?"
+        connection.execute(statement, (_text(facts), recording.at, edit_id, edit_id))
     else:
+        _note(connection, edit_id, recording.head, facts, recording.at, edit_id)
         connection.execute("UPDATE edit SET state = 'dropped' WHERE state = 'undone'")
-    info = history.edit(connection, recording.edit_id)
+    return _recorded(connection, edit_id, tables)
+
+
+def move(connection: sqlite3.Connection, metadata: MetaData, kind: str, step: EditInfo) -> Recorded:
+    """Undo or redo a step, within a transaction on a connection without triggers."""
+    back = kind == "undo"
+    at = now()
+    floor = connection.execute("SELECT floor FROM edit WHERE id = ?", (step.id,)).fetchone()[0]
+    rows = undoing.rows_of(connection, step.id, back=back)
+    highest = undoing.apply_exactly(connection, metadata, rows, floor, at)
+    edit_id = connection.execute("SELECT max(id) + 1 FROM edit").fetchone()[0]
+    _note(connection, edit_id, Head(step.name, step.facts, kind, step.id), step.facts, at, step.id)
+    values = ("undone" if back else "done", max(floor, highest), step.id)
+    connection.execute("UPDATE edit SET state = ?, floor = ? WHERE id = ?", values)
+    return _recorded(connection, edit_id, net_of(rows))
+
+
+def _note(
+    connection: sqlite3.Connection, edit_id: int, head: Head, facts: Mapping[str, Any], at: str, rows_of: int
+) -> None:
+    state = "done" if head.kind in ("do", "revert") else None
+    told = (edit_id, head.name, _text(facts), at, person(), head.kind, head.target, head.merge, state, 0)
+    connection.execute(f"INSERT INTO edit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, {ROW_COUNT})", (*told, rows_of))
+
+
+def _text(facts: Mapping[str, Any]) -> str:
+    return json.dumps(facts, ensure_ascii=False, default=str)
+
+
+def _recorded(connection: sqlite3.Connection, edit_id: int, tables: Tables) -> Recorded:
+    info = history.edit(connection, edit_id)
     assert info is not None
     return info, tables
-
-
-def _note(connection: sqlite3.Connection, recording: Recording, facts: Mapping[str, Any]) -> None:
-    head, edit_id = recording.head, recording.edit_id
-    text = json.dumps(facts, ensure_ascii=False, default=str)
-    count = "(SELECT count(*) FROM change WHERE edit_id = ?)"
-    if recording.joined:
-        statement = f"UPDATE edit SET facts = ?, at = ?, rows = {count} WHERE id = ?"
-        connection.execute(statement, (text, recording.at, edit_id, edit_id))
-        return
-    step = head.kind in ("do", "revert")
-    statement = f"INSERT INTO edit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, {count})"
-    told = (edit_id, head.name, text, recording.at, person(), head.kind, head.target, head.merge)
-    connection.execute(statement, (*told, "done" if step else None, edit_id if step else None, edit_id))

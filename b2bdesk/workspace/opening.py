@@ -14,7 +14,7 @@ from b2bdesk.workspace import format as fmt
 from b2bdesk.workspace.core import Workspace
 from b2bdesk.workspace.engine import connect, driver
 from b2bdesk.workspace.faults import told
-from b2bdesk.workspace.tables import Shape, current_shape, journal
+from b2bdesk.workspace.tables import current_shape, journal, Shape
 
 Fill = Callable[[Session], None]
 

@@ -29,7 +29,7 @@ Table(
     Column("target", Integer),
     Column("merge", Text),
     Column("state", Text),
-    Column("last", Integer),
+    Column("floor", Integer, nullable=False),
     Column("rows", Integer, nullable=False),
     CheckConstraint("kind IN ('do', 'undo', 'redo', 'revert')", name="kind_known"),
     CheckConstraint("state IN ('done', 'undone', 'dropped')", name="state_known"),

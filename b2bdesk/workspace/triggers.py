@@ -14,8 +14,10 @@ from sqlalchemy import Column, LargeBinary, MetaData, Table
 from sqlalchemy.types import Float, Integer
 
 from b2bdesk.workspace.faults import FINITE_MARK
-from b2bdesk.workspace.tables import TOUCHED, journaled
+from b2bdesk.workspace.tables import journaled, TOUCHED
 
+PAIRS: Final = 45
+"""Columns in one call of json_object: SQLite may be built to take 100 arguments only."""
 LARGEST: Final = "1.7976931348623157e308"
 NOW_EDITING: Final = "CREATE TEMP TABLE now_editing (edit_id INTEGER NOT NULL, at TEXT NOT NULL)"
 EDIT: Final = "(SELECT edit_id FROM now_editing)"
@@ -31,10 +33,10 @@ def install(connection: sqlite3.Connection, metadata: MetaData) -> None:
             connection.execute(statement)
 
 
-def exact_real(value: float | None) -> str:
+def exact_real(value: float | None) -> str | None:
     """Write a number so that reading it gives the same bits (SQLite's own 17 digits do not always)."""
     if value is None:
-        return "null"
+        return None
     if not math.isfinite(value):
         raise ValueError(FINITE_MARK)
     return repr(value)
@@ -58,13 +60,17 @@ def statements(table: Table) -> Iterator[str]:
 
 def whole(table: Table, row: str) -> str:
     """Return the SQL of a JSON object with all columns of a row."""
-    parts = [f"'{sep}{_key(c)}:' || {_value(c, row)}" for sep, c in _separated(list(table.columns))]
-    return "'{' || " + " || ".join(parts) + " || '}'"
+    columns = list(table.columns)
+    parts = [columns[place : place + PAIRS] for place in range(0, len(columns), PAIRS)]
+    objects = ["json_object(" + ", ".join(f"'{c.name}', {_json(c, row)}" for c in part) + ")" for part in parts]
+    if len(objects) == 1:
+        return objects[0]
+    return "'{' || " + " || ',' || ".join(f"trim({one}, '{{}}')" for one in objects) + " || '}'"
 
 
 def partial(columns: list[Column[object]], row: str) -> str:
     """Return the SQL of a JSON object with the columns that differ between OLD and NEW."""
-    parts = [f"CASE WHEN {_differs(c)} THEN ',{_key(c)}:' || {_value(c, row)} ELSE '' END" for c in columns]
+    parts = [f"CASE WHEN {_differs(c)} THEN ',{_key(c)}:' || json_quote({_json(c, row)}) ELSE '' END" for c in columns]
     return "'{' || substr(" + " || ".join(parts) + ", 2) || '}'"
 
 
@@ -95,11 +101,6 @@ def _finite(table: Table) -> str:
     return f"SELECT RAISE(ABORT, '{FINITE_MARK}') WHERE {wild}"
 
 
-def _separated(columns: list[Column[object]]) -> Iterator[tuple[str, Column[object]]]:
-    for place, column in enumerate(columns):
-        yield ("," if place else ""), column
-
-
 def _key(column: Column[object]) -> str:
     return '"' + column.name + '"'
 
@@ -110,14 +111,15 @@ def _differs(column: Column[object]) -> str:
     return f"OLD.{name} IS NOT NEW.{name} COLLATE BINARY"
 
 
-def _value(column: Column[object], row: str) -> str:
+def _json(column: Column[object], row: str) -> str:
+    """Return the SQL of what json_object takes for a column."""
     place = f"{row}.{quoted(column.name)}"
     kind = getattr(column.type, "impl_instance", column.type)
     if isinstance(kind, Integer):
-        return f"coalesce({place}, 'null')"
+        return place
     if isinstance(kind, Float):
-        return f"coalesce(exact_real({place}), 'null')"
+        return f"json(exact_real({place}))"
     if isinstance(kind, LargeBinary):
-        return f"coalesce('{{\"hex\":\"' || hex({place}) || '\"}}', 'null')"
+        return f"iif({place} IS NULL, NULL, json_array(hex({place})))"
     # The concatenation takes off a JSON mark that json() may have left, which would unquote the text.
-    return f"json_quote({place} || '')"
+    return f"{place} || ''"

@@ -1,12 +1,13 @@
-"""Taking changes back: the rows of an edit reversed, in reverse order, through the same journal as any edit.
+"""Going back and forth: the rows of a step applied reversed, in reverse order, or once more, in order.
 
-Every state on the way back existed on the way forth, so UNIQUE holds at each row; foreign keys are looked at when
-all is done. Redo is the undo's own rows reversed.
+Every state on the way existed before, so UNIQUE holds at each row; foreign keys are looked at when all is done.
+Undo and redo are edits in the journal but keep no rows of their own: theirs are those of the step they move.
+They run on a connection without triggers and count what they change: a file whose rows do not fit is left alone.
 """
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any, Final
 
@@ -14,52 +15,86 @@ from sqlalchemy import MetaData
 
 from b2bdesk.errors import UserError
 from b2bdesk.terms import N_
+from b2bdesk.workspace.changes import JournalRow
 from b2bdesk.workspace.tables import journaled
 from b2bdesk.workspace.triggers import quoted
 
-Step = tuple[str, str, tuple[str, ...], tuple[Any, ...]]
-"""Table, the operation to do, its columns, and their values with the row's id."""
-ROWS: Final = "SELECT tbl, row_id, op, before FROM change WHERE edit_id = ? ORDER BY seq DESC"
+Statement = tuple[str, str, tuple[str, ...], tuple[Any, ...]]
+"""Table, what to do, the columns of the image, and the values to bind."""
+ROWS: Final = "SELECT tbl, row_id, before, after FROM change WHERE edit_id = ? ORDER BY seq"
 
 
-def reverse(connection: sqlite3.Connection, metadata: MetaData, edit_id: int, at: str) -> None:
-    """Apply the reverse of what an edit did."""
+def rows_of(connection: sqlite3.Connection, edit_id: int, *, back: bool) -> list[JournalRow]:
+    """Return the rows of a step in the order and direction in which to apply them."""
+    if not back:
+        return connection.execute(ROWS, (edit_id,)).fetchall()
+    rows = connection.execute(f"{ROWS} DESC", (edit_id,))
+    return [(table, row_id, after, before) for table, row_id, before, after in rows]
+
+
+def apply(connection: sqlite3.Connection, metadata: MetaData, rows: Iterable[JournalRow], floor: int, at: str) -> int:
+    """Bring each row from its first image to its second; return the highest version among those that went.
+
+    Rows that come again get a version above `floor` and above their own, so that nobody mistakes them for
+    what he saw before they went.
+    """
     connection.execute("PRAGMA defer_foreign_keys=ON")
     known = {table.name: frozenset(table.columns.keys()) for table in journaled(metadata)}
-    steps = _steps(connection, edit_id, at)
-    for (table, op, columns), group in groupby(steps, key=lambda step: step[:3]):
+    highest = 0
+    for (table, act, columns), group in groupby(_statements(rows, floor, at), key=lambda one: one[:3]):
         if table not in known or not known[table].issuperset(columns):
             message = N_("This step was made by an older version and cannot be taken back.")
             raise UserError("history.older_form", message)
-        connection.executemany(_statement(table, op, columns), [step[3] for step in group])
+        if act == "delete":
+            top = connection.execute(f"SELECT max(version) FROM {quoted(table)}").fetchone()[0]
+            highest = max(highest, top or 0)
+        connection.executemany(_sql(table, act, columns), [one[3] for one in group])
+    return highest
 
 
-def _steps(connection: sqlite3.Connection, edit_id: int, at: str) -> Iterator[Step]:
-    for table, row_id, op, before in connection.execute(ROWS, (edit_id,)).fetchall():
-        if op == "insert":
+def apply_exactly(
+    connection: sqlite3.Connection, metadata: MetaData, rows: list[JournalRow], floor: int, at: str
+) -> int:
+    """Apply rows on a connection without triggers; refuse if more or fewer rows change than the journal says."""
+    before = connection.total_changes
+    highest = apply(connection, metadata, rows, floor, at)
+    if connection.total_changes - before != len(rows):
+        message = N_("The plan no longer fits its history, so this step cannot be taken. Check the workspace.")
+        raise UserError("history.diverged", message)
+    return highest
+
+
+def _statements(rows: Iterable[JournalRow], floor: int, at: str) -> Iterator[Statement]:
+    read: dict[str, tuple[tuple[str, ...], tuple[Any, ...]]] = {}
+    for table, row_id, gone, come in rows:
+        if come is None:
             yield table, "delete", (), (row_id,)
-            continue
-        image = json.loads(before)
-        if op == "delete":
-            # The row comes back as a newer version of itself, so that nobody mistakes it for what he saw before.
-            image |= {"version": image["version"] + 1, "updated_at": at}
+        elif gone is None:
+            image = json.loads(come)
+            image |= {"version": max(image["version"], floor) + 1, "updated_at": at}
             yield table, "insert", tuple(image), _values(image)
         else:
-            yield table, "update", tuple(image), (*_values(image), row_id)
+            # Rows of a bulk update share their image, so each text is read once.
+            if come not in read:
+                image = json.loads(come)
+                read[come] = tuple(image), (*_values(image), at)
+            columns, values = read[come]
+            yield table, "update", columns, (*values, row_id)
 
 
-def _statement(table: str, op: str, columns: tuple[str, ...]) -> str:
+def _sql(table: str, act: str, columns: tuple[str, ...]) -> str:
     name = quoted(table)
     names = [quoted(column) for column in columns]
-    if op == "delete":
+    if act == "delete":
         return f"DELETE FROM {name} WHERE id = ?"
-    if op == "insert":
+    if act == "insert":
         return f"INSERT INTO {name} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
-    return f"UPDATE {name} SET {', '.join(f'{column} = ?' for column in names)} WHERE id = ?"
+    settings = ", ".join(f"{column} = ?" for column in names)
+    return f"UPDATE {name} SET {settings}, version = version + 1, updated_at = ? WHERE id = ?"
 
 
-def _values(image: dict[str, Any]) -> tuple[Any, ...]:
-    values = image.values()
-    if any(type(value) is dict for value in values):
-        return tuple(bytes.fromhex(value["hex"]) if type(value) is dict else value for value in values)
-    return tuple(values)
+def _values(image: Mapping[str, Any]) -> tuple[Any, ...]:
+    values = tuple(image.values())
+    if list in map(type, values):
+        return tuple(bytes.fromhex(value[0]) if type(value) is list else value for value in values)
+    return values
