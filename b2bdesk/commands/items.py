@@ -11,6 +11,7 @@ from b2bdesk.domain import metadata
 from b2bdesk.domain.base import LABEL_KEYS
 from b2bdesk.domain.catalogue import ENTITIES, Entity, Kind
 from b2bdesk.domain.settings import WorkspaceRow
+from b2bdesk.queries.records import link_columns
 from b2bdesk.terms import Language, N_
 from b2bdesk.workspace import Workspace
 
@@ -100,7 +101,7 @@ def values_of(session: Session, kind: str, row_id: int) -> dict[str, Any]:
 def linked(session: Session, entity: Entity, row_id: int, key: str) -> Any:
     """Return the ids a links field holds, with their numbers for a FITS field."""
     field = entity.field(key)
-    mine, theirs = write.link_columns(entity, field)
+    mine, theirs = link_columns(entity, field)
     table = metadata.tables[field.link]
     rows = session.execute(select(table).where(table.c[mine] == row_id).order_by(table.c.id)).mappings()
     if field.kind is Kind.FITS:

@@ -14,6 +14,7 @@ from b2bdesk.domain import metadata
 from b2bdesk.domain.base import Item
 from b2bdesk.domain.catalogue import ENTITIES, Entity, Field, Kind
 from b2bdesk.errors import UserError
+from b2bdesk.queries.records import link_columns
 from b2bdesk.terms import N_
 
 
@@ -116,14 +117,6 @@ def _write_link(session: Session, entity: Entity, row_id: int, field: Field, wan
             session.execute(insert(table).values({mine: row_id, theirs: other, **more}))
         elif now[other] != value:
             session.execute(update(table).where(table.c[mine] == row_id, table.c[theirs] == other).values(more))
-
-
-def link_columns(entity: Entity, field: Field) -> tuple[str, str]:
-    """Return the columns of a link table that lead to the entity and to the field's target."""
-    found = {
-        next(iter(c.foreign_keys)).column.table.name: c.name for c in metadata.tables[field.link].c if c.foreign_keys
-    }
-    return found[entity.key], found[field.target]
 
 
 _TAKEN = {
