@@ -122,7 +122,7 @@ def absolute(base: str) -> SplitResult | None:
 def assemble(parts: SplitResult, clean: Mapping[str, str]) -> str:
     """Put the address together: other parameters in their order, ours behind, the fragment last."""
     kept = [p for p in parts.query.split("&") if p and not is_utm(p)]
-    ours = [f"{name}={quote(clean[name], safe='-._~')}" for name in FIELDS if clean[name]]
+    ours = [f"{name}={quote(clean[name], safe='-._~', errors='replace')}" for name in FIELDS if clean[name]]
     query = "&".join(kept + ours)
     return urlunsplit((parts.scheme, lower_host(parts.netloc), parts.path or "/", query, parts.fragment))
 

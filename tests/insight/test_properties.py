@@ -52,6 +52,9 @@ VALUES = st.text(min_size=1, max_size=20)
 BASES = st.from_regex(
     r"https?://[a-zA-Z][a-zA-Z0-9.]{0,12}(/[a-z%&=+;,]{0,8})?(\?[a-z&=%0-9]{0,12})?(#[a-z/?]{0,5})?", fullmatch=True
 )
+NEEDED = ("utm_source", "utm_medium", "utm_campaign")
+LINK_VALUES = st.fixed_dictionaries(dict.fromkeys(NEEDED, VALUES), optional={"utm_term": VALUES})
+some = settings(deadline=None, max_examples=40)
 
 
 def shares(plan: f.Plan) -> list[Fraction | None]:
@@ -67,7 +70,7 @@ def shares(plan: f.Plan) -> list[Fraction | None]:
     ]
 
 
-@settings(deadline=None)
+@some
 @given(PLANS)
 def test_shares_lie_between_0_and_1(plan: f.Plan) -> None:
     assert all(0 <= share <= 1 for share in shares(plan) if share is not None)
@@ -76,7 +79,7 @@ def test_shares_lie_between_0_and_1(plan: f.Plan) -> None:
     assert all(-1 <= c.support <= 1 for c in chains.of_plan(plan).values() if c.support is not None)
 
 
-@settings(deadline=None)
+@some
 @given(PLANS, PLACEMENTS)
 def test_one_more_placement_never_lowers_coverage(plan: f.Plan, extra: f.Placement) -> None:
     more = replace(plan, placements=(*plan.placements, replace(extra, status="planned")))
@@ -87,7 +90,7 @@ def test_one_more_placement_never_lowers_coverage(plan: f.Plan, extra: f.Placeme
     assert all((after[key].cover or 0) >= (cover.cover or 0) for key, cover in before.items())
 
 
-@settings(deadline=None)
+@some
 @given(PLANS, st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(plan: f.Plan, random: Random) -> None:
     def mixed(rows: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -99,7 +102,7 @@ def test_the_order_of_rows_does_not_matter(plan: f.Plan, random: Random) -> None
     assert report.fame_report(other) == report.fame_report(plan)
 
 
-@settings(deadline=None)
+@some
 @given(PLANS)
 def test_findings_can_be_said_and_are_found_once(plan: f.Plan) -> None:
     found = find(plan, TODAY)
@@ -110,7 +113,7 @@ def test_findings_can_be_said_and_are_found_once(plan: f.Plan) -> None:
     assert len(set(keys)) == len(keys) or len(places) < len(plan.placements)
 
 
-@settings(deadline=None)
+@some
 @given(PLANS, st.integers(1, 4), st.integers(1, 14), st.integers(1, 5), st.integers(-400, 1500))
 def test_scores_lie_between_0_and_100(plan: f.Plan, stage: int, channel: int, persona: int, days: int) -> None:
     advice = suggest(plan, stage, channel, persona, TODAY + timedelta(days))
@@ -121,10 +124,8 @@ def test_scores_lie_between_0_and_100(plan: f.Plan, stage: int, channel: int, pe
 
 
 @given(st.lists(EVIDENCE, max_size=6), EVIDENCE, st.lists(EVIDENCE, max_size=3))
-def test_more_support_never_lowers_confidence(
-    rows: list[f.Evidence], more: f.Evidence, doubts: list[f.Evidence]
-) -> None:
-    base = [(e, "supports") for e in rows] + [(e, "contradicts") for e in doubts]
+def test_more_support_never_lowers_confidence(good: list[f.Evidence], more: f.Evidence, bad: list[f.Evidence]) -> None:
+    base = [(e, "supports") for e in good] + [(e, "contradicts") for e in bad]
     limits = PLAN.thresholds
     less, new = (confidence.confidence(x, TODAY, limits).value for x in (base, [*base, (more, "supports")]))
     assert 0 <= less <= new + 1e-12 <= 0.98 + 1e-12
@@ -132,12 +133,7 @@ def test_more_support_never_lowers_confidence(
     assert against <= less + 1e-12
 
 
-@given(
-    BASES,
-    st.fixed_dictionaries(
-        {"utm_source": VALUES, "utm_medium": VALUES, "utm_campaign": VALUES}, optional={"utm_term": VALUES}
-    ),
-)
+@given(BASES, LINK_VALUES)
 def test_building_a_link_again_changes_nothing(base: str, values: dict[str, str]) -> None:
     first = build_link(base, values)
     assert (first.url is None) is bool(first.errors)
