@@ -15,7 +15,7 @@ _WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 def propose_short_title(title: str) -> str:
-    """Return a short title: the longest telling word that fits, or the first Chinese characters.
+    """Return a short title: the first telling word that fits, or the first Chinese characters.
 
     A kind in front ("Case: ...") and brackets are left out where something remains.
     """
@@ -35,5 +35,5 @@ def _han(text: str) -> str:
 def _latin(text: str) -> str:
     words = [word for word in _WORD.findall(text) if word.lower() not in _SMALL] or _WORD.findall(text)
     fitting = [word for word in words if len(word) <= LATIN_MOST]
-    best = max(fitting, key=len, default="")
-    return best or (words[0][:LATIN_MOST] if words else "")
+    telling = [word for word in fitting if len(word) > 2] or fitting
+    return telling[0] if telling else (words[0][:LATIN_MOST] if words else "")

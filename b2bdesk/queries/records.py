@@ -66,7 +66,9 @@ def by_ids(session: Session, kind: str, wanted: Sequence[int], lang: str) -> lis
         if row is not None:
             values = dict(row) | {key: held.get(row_id, _none(entity.field(key))) for key, held in links.items()}
             result.append(
-                Record(row_id, row.get("code", ""), title_of(entity, row, lang), bool(row.get("archived")), values)
+                Record(
+                    row_id, row.get("code", ""), title_of(entity, dict(row), lang), bool(row.get("archived")), values
+                )
             )
     return result
 
@@ -85,7 +87,7 @@ def names(session: Session, kind: str, lang: str) -> dict[int, str]:
     columns = [table.c[key] for key in ("id", "code", *keys) if key in table.c]
     order = [table.c[key] for key in ("sort", "id") if key in table.c]
     rows = session.execute(select(*columns).order_by(*order)).mappings()
-    return {row["id"]: title_of(entity, row, lang) for row in rows}
+    return {row["id"]: title_of(entity, dict(row), lang) for row in rows}
 
 
 def count(session: Session, kind: str) -> int:

@@ -1,8 +1,9 @@
 """How conclusions are said: labels, shares, money and days in the language of the one who reads them."""
 
-from b2bdesk.i18n import Language, day, language, money, percent, render, tr
+from b2bdesk.i18n import day, language, money, percent, render, tr
 from b2bdesk.insight.speech import Day, Fact, Label, Money, Month, Share, Words
 from b2bdesk.queries.labels import Labels
+from b2bdesk.terms import Language
 
 
 class Voice:
