@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 
 from ui.kit.painting import appeal_pen
-from ui.kit.theme import Theme, changed, current
+from ui.kit.theme import changed, current, Theme
 from ui.kit.tokens import token
 
 CHIP_HEIGHT: Final = 20
@@ -115,7 +115,8 @@ def chip_width(look: ChipLook, theme: Theme) -> int:
 
 
 @lru_cache(maxsize=KEPT_CHIPS)
-def _picture(look: ChipLook, width: int, dpr: float, _theme: int) -> QPixmap:
+def chip_pixmap(look: ChipLook, width: int, dpr: float = 1.0) -> QPixmap:
+    """Return a chip's picture, kept; draw it CHIP_MARGIN left of and above the chip's place."""
     size = (width + 2 * CHIP_MARGIN, CHIP_HEIGHT + 2 * CHIP_MARGIN)
     pixmap = QPixmap(round(size[0] * dpr), round(size[1] * dpr))
     pixmap.setDevicePixelRatio(dpr)
@@ -124,11 +125,6 @@ def _picture(look: ChipLook, width: int, dpr: float, _theme: int) -> QPixmap:
     paint_chip(painter, QRectF(CHIP_MARGIN, CHIP_MARGIN, width, CHIP_HEIGHT), look, current(), dpr)
     painter.end()
     return pixmap
-
-
-def chip_pixmap(look: ChipLook, width: int, dpr: float = 1.0) -> QPixmap:
-    """Return a chip's picture, kept; draw it CHIP_MARGIN left of and above the chip's place."""
-    return _picture(look, width, dpr, id(current()))
 
 
 def draw_chip(painter: QPainter, x: float, y: float, look: ChipLook, width: int, dpr: float = 1.0) -> None:
@@ -143,7 +139,7 @@ def drag_pixmap(look: ChipLook, width: int, dpr: float = 1.0) -> QPixmap:
 
 def forget_chips() -> None:
     """Drop all kept pictures."""
-    _picture.cache_clear()
+    chip_pixmap.cache_clear()
 
 
 changed.connect(forget_chips)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 from string import Template
-from typing import TYPE_CHECKING, Final
+from typing import Final, TYPE_CHECKING
 
 from PySide6.QtCore import QDir, QTemporaryDir
 

@@ -1,0 +1,153 @@
+"""Fields for choices: one of many, several of many."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+
+from b2bdesk.i18n import tr
+from ui.kit.checklist import Checklist, Choice
+from ui.kit.fields.base import Field
+from ui.kit.popover import Popover
+from ui.kit.tag_row import TagRow
+
+
+class ChoiceField(Field):
+    """One of several choices, searched by typing any part of it; the first entry chooses nothing."""
+
+    def __init__(
+        self, choices: Iterable[Choice] = (), *, empty: Any = "", none_text: str = "", parent: QWidget | None = None
+    ) -> None:
+        self._combo = _Combo()
+        super().__init__(self._combo, parent)
+        self._empty = empty
+        self._none_text = none_text
+        self._choices: list[Choice] = []
+        self._combo.activated.connect(self._take)
+        self._combo.installEventFilter(self)
+        self.set_choices(choices)
+
+    def set_choices(self, choices: Iterable[Choice], *, may_be_empty: bool = True) -> None:
+        """Offer these; the value shown stays, even one that is no longer offered."""
+        none = [Choice(self._empty, self._none_text)] if may_be_empty else []
+        self._choices = [*none, *choices]
+        self._combo.clear()
+        self._combo.addItems([choice.text for choice in self._choices])
+        self._show()
+
+    def set_value(self, value: Any) -> None:
+        super().set_value(value)
+        self._show()
+
+    def _show(self) -> None:
+        keys = [choice.key for choice in self._choices]
+        if self._value in keys:
+            self._combo.setCurrentIndex(keys.index(self._value))
+        else:
+            self._combo.setCurrentIndex(-1)
+            self._combo.setEditText("" if self._value is None else str(self._value))
+
+    def _take(self, row: int) -> None:
+        if 0 <= row < len(self._choices) and self._choices[row].key != self._value:
+            self._say(self._choices[row].key)
+        else:
+            self._show()
+
+    def commit(self) -> None:
+        """Take over a text that names exactly one choice; show the value again for any other."""
+        text = self._combo.currentText().strip().casefold()
+        named = [row for row, choice in enumerate(self._choices) if text in (choice.text.casefold(), choice.label.casefold())]
+        near = named or [row for row, choice in enumerate(self._choices) if text and text in choice.text.casefold()]
+        if len(near) == 1:
+            self._take(near[0])
+        else:
+            self._show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut and event.reason() != Qt.FocusReason.PopupFocusReason:  # type: ignore[attr-defined]
+            self.commit()
+        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Escape and self._combo.currentText() != self._text_of_value():
+                self._show()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _text_of_value(self) -> str:
+        return next((choice.text for choice in self._choices if choice.key == self._value), "")
+
+
+class _Combo(QComboBox):
+    """A combo box that can be searched and that the wheel does not change by accident."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
+        self.setMaxVisibleItems(14)
+        self.lineEdit().setProperty("bare", True)
+        completer = QCompleter(self.model(), self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self.setCompleter(completer)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class ManyField(Field):
+    """Several of many, shown as tags; a click or Enter opens the list to tick."""
+
+    def __init__(self, choices: Iterable[Choice] = (), parent: QWidget | None = None) -> None:
+        self._row = TagRow(tr("Choose"))
+        super().__init__(self._row, parent)
+        self._choices: list[Choice] = []
+        self._before: tuple[object, ...] = ()
+        self._row.opened.connect(self.open)
+        self._row.removed.connect(self._drop)
+        self.set_choices(choices)
+        self.set_value([])
+
+    def set_choices(self, choices: Iterable[Choice]) -> None:
+        """Offer these; values no longer offered stay and show as they are."""
+        self._choices = list(choices)
+        self._show()
+
+    def set_value(self, value: Sequence[Any] | None) -> None:
+        super().set_value(list(value or []))
+        self._show()
+
+    def open(self) -> None:
+        """Show the list; what was ticked is committed when it closes."""
+        popover = Popover(self, width=max(220, min(320, self.width())))
+        checklist = Checklist(self._choices, self._row.accessibleName())
+        checklist.set_keys(self._value)
+        checklist.ticked.connect(self._take)
+        self._before = tuple(self._value)
+        popover.body.addWidget(checklist)
+        popover.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        popover.closed.connect(self._closed)
+        popover.open_below(self._row)
+        checklist.setFocus()
+
+    def _take(self, keys: tuple[object, ...]) -> None:
+        offered = {choice.key for choice in self._choices}
+        self._value = [*keys, *(key for key in self._value if key not in offered)]
+        self._show()
+
+    def _closed(self) -> None:
+        if tuple(self._value) != self._before:
+            self._say(list(self._value))
+
+    def _drop(self, place: int) -> None:
+        self._say([key for at, key in enumerate(self._value) if at != place])
+        self._show()
+
+    def _show(self) -> None:
+        labels = {choice.key: choice.label for choice in self._choices}
+        self._row.set_texts([labels.get(key, str(key)) for key in self._value or []])
