@@ -1,0 +1,16 @@
+"""What is on its way to a cell."""
+
+from dataclasses import dataclass
+
+CONTENT_MIME = "application/x-b2bdesk-content"
+"""Content pieces on their way to the board: their ids, parted by spaces; the text is a table of code and title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What is being moved: placements of the board, or pieces from a list."""
+
+    placements: tuple[int, ...] = ()
+    pieces: tuple[int, ...] = ()
+    copying: bool = False
+    label: str = ""

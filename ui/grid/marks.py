@@ -1,0 +1,102 @@
+"""Small pieces of the board's painting: text that is cut where there is no room, tags, dashed places, kept pictures."""
+
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPixmap
+
+from ui.kit.painting import BARS_HEIGHT, BARS_WIDTH, draw_bars
+from ui.kit.theme import changed, current, Theme
+
+LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+TAG_HEIGHT = 18
+SHORTEST_NAME = 26
+
+
+@lru_cache(maxsize=64)
+def bars_pixmap(level: str, dpr: float) -> QPixmap:
+    """Return the three level bars as a kept picture."""
+    pixmap = QPixmap(round((BARS_WIDTH + 1) * dpr), round((BARS_HEIGHT + 1) * dpr))
+    pixmap.setDevicePixelRatio(dpr)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    draw_bars(painter, 0, 0, level, current())
+    painter.end()
+    return pixmap
+
+
+@lru_cache(maxsize=4096)
+def _cut(text: str, family: str, pixels: int, weight: int, width: int) -> tuple[str, float]:
+    font = QFont(family.split("|"))
+    font.setPixelSize(pixels)
+    font.setWeight(QFont.Weight(weight))
+    metrics = QFontMetricsF(font)
+    cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+    return cut, metrics.horizontalAdvance(cut)
+
+
+def cut(text: str, font: QFont, width: float) -> tuple[str, float]:
+    """Return as much of a text as fits a width, with its own width; worked out once."""
+    return _cut(text, "|".join(font.families()), font.pixelSize(), int(font.weight()), max(0, int(width)))
+
+
+def write(
+    p: QPainter, box: QRectF, text: str, font: QFont, theme: Theme, color: str, align: Qt.AlignmentFlag = LEFT
+) -> float:
+    """Write one line into a box, cut where it does not fit; return how wide it became."""
+    shown, width = cut(text, font, box.width() + 0.5)
+    p.setFont(font)
+    p.setPen(theme.color(color))
+    p.drawText(box, align, shown)
+    return width
+
+
+def fitting(names: list[str], font: QFont, room: float) -> tuple[list[str], int]:
+    """Return names cut so that tags with them fit side by side, and how many of them do."""
+    around = 6 + BARS_WIDTH + 4 + 6 + 4 + cut(" 0", font, 99)[1]
+    natural = [cut(name, font, 400)[1] + around for name in names]
+    if sum(natural) <= room + 4:
+        return names, len(names)
+    shown = len(names)
+    while shown > 1 and (room - (18 if shown < len(names) else 0)) / shown < around + SHORTEST_NAME:
+        shown -= 1
+    share = (room - (18 if shown < len(names) else 0) + 4) / max(1, shown) - around
+    spare = sum(max(0.0, share + around - width) for width in natural[:shown])
+    long = sum(width > share + around for width in natural[:shown])
+    width = share + spare / max(1, long)
+    return [cut(name, font, width)[0] for name in names[:shown]], shown
+
+
+def tag(p: QPainter, x: float, y: float, text: str, level: str, theme: Theme, dpr: float) -> float:
+    """Draw a tag with level bars, such as "Sun Li 0"; return its width."""
+    font, color = theme.font("micro", 500), {"crowded": "crowd"}.get(level, level)
+    shown, width = cut(text, font, 400)
+    total = width + 6 + BARS_WIDTH + 4 + 6
+    p.setPen(Qt.PenStyle.NoPen)
+    p.setBrush(theme.color(f"{color}Soft"))
+    p.drawRoundedRect(QRectF(x, y, total, TAG_HEIGHT), 4, 4)
+    p.drawPixmap(QPointF(x + 6, y + 4), bars_pixmap(level, dpr))
+    p.setFont(font)
+    p.setPen(theme.color(f"{color}Text"))
+    p.drawText(QRectF(x + 6 + BARS_WIDTH + 4, y, width + 2, TAG_HEIGHT), LEFT, shown)
+    return total
+
+
+def dashed_place(p: QPainter, box: QRectF, theme: Theme, line: str, fill: str = "") -> None:
+    """Draw the outline of a place for a chip."""
+    pen = QPen(theme.color(line), 1)
+    pen.setDashPattern([3, 2])
+    p.setPen(pen)
+    p.setBrush(theme.color(fill) if fill else Qt.BrushStyle.NoBrush)
+    p.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+
+
+def forget() -> None:
+    """Drop kept pictures and measures, as when colours or fonts change."""
+    bars_pixmap.cache_clear()
+    _cut.cache_clear()
+
+
+changed.connect(forget)

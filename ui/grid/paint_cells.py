@@ -1,0 +1,205 @@
+"""Painting the cells of the board: chips, counts, gaps, what is not needed, selection and drop."""
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap
+
+from b2bdesk.i18n import tr
+from b2bdesk.queries.board_values import Cell, Chip, Key
+from ui.grid.layout import BoardLayout, slot_rects, slots_of
+from ui.grid.marks import bars_pixmap, cut, dashed_place, LEFT, RIGHT, write
+from ui.kit.chip import ChipLook, draw_chip
+from ui.kit.painting import draw_hatch
+from ui.kit.theme import Theme
+
+ICON = 11
+GAP_PLACE = 140
+MOST_PIXELS = 6_000_000
+"""About 24 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Where chips are about to be dropped: the words in the free place, or why not."""
+
+    key: Key
+    words: str
+    refused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """How one cell is seen besides its content."""
+
+    current: bool = False
+    focused: bool = False
+    hovered: bool = False
+    selected: frozenset[int] = frozenset()
+    moving: frozenset[int] = frozenset()
+    drop: Drop | None = None
+
+
+def look_of(chip: Chip) -> ChipLook:
+    """Return how a chip looks."""
+    return ChipLook(chip.code, chip.short, chip.form, chip.form_class, chip.appeal, chip.status, chip.warn)
+
+
+class Pictures:
+    """Kept pictures of cells that nothing is going on in, dropped all at once when they become too many."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Key, tuple[Cell, QSize, QPixmap]] = {}
+        self._pixels = 0
+
+    def get(self, key: Key, cell: Cell, size: QSize) -> QPixmap | None:
+        """Return the picture of a cell if it still is one."""
+        found = self._kept.get(key)
+        if found is None or found[1] != size or not (found[0] is cell or found[0] == cell):
+            return None
+        return found[2]
+
+    def keep(self, key: Key, cell: Cell, size: QSize, picture: QPixmap) -> None:
+        """Keep a picture."""
+        self._pixels += size.width() * size.height()
+        if self._pixels > MOST_PIXELS:
+            self._kept.clear()
+            self._pixels = size.width() * size.height()
+        self._kept[key] = cell, size, picture
+
+
+class CellPainter:
+    """Paints cells of one layout in one look; `p` has the content's coordinates."""
+
+    def __init__(self, layout: BoardLayout, theme: Theme, dpr: float, pictures: Pictures) -> None:
+        self.layout, self.theme, self.dpr, self.pictures = layout, theme, dpr, pictures
+        self.micro, self.count_font = theme.font("micro", 400), theme.font("micro", 600)
+
+    def paint(self, p: QPainter, key: Key, view: CellView) -> None:
+        """Paint one cell, from its kept picture if nothing is going on in it."""
+        cell = self.layout.board.cells[key]
+        if view.current or view.hovered or view.drop or self._touched(cell, view):
+            self._paint(p, key, cell, view)
+            return
+        if not (cell.shown or cell.not_needed or cell.gap):
+            return
+        rect = self.layout.cell_rect(key)
+        size = (rect.size() * self.dpr).toSize()
+        picture = self.pictures.get(key, cell, size)
+        if picture is None:
+            picture = self._draw(key, cell, rect, size)
+            self.pictures.keep(key, cell, size, picture)
+        p.drawPixmap(rect.topLeft(), picture)
+
+    def _touched(self, cell: Cell, view: CellView) -> bool:
+        chosen = view.selected or view.moving
+        return bool(chosen) and any(chip.id in view.selected or chip.id in view.moving for chip in cell.chips)
+
+    def _draw(self, key: Key, cell: Cell, rect: QRectF, size: QSize) -> QPixmap:
+        picture = QPixmap(size)
+        picture.setDevicePixelRatio(self.dpr)
+        picture.fill(self.theme.color("surface"))
+        p = QPainter(picture)
+        p.setRenderHint(QPainter.RenderHint.Antialiasing)
+        p.translate(-rect.topLeft())
+        self._paint(p, key, cell, CellView())
+        p.fillRect(QRectF(rect.right() - 1, rect.top(), 1, rect.height()), self.theme.color("hairline"))
+        p.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), self.theme.color("hairline"))
+        p.end()
+        return picture
+
+    def _paint(self, p: QPainter, key: Key, cell: Cell, view: CellView) -> None:
+        rect = self.layout.cell_rect(key)
+        self._ground(p, rect, view)
+        if cell.not_needed:
+            self._not_needed(p, rect, cell)
+        self._chips(p, key, cell, view)
+        if cell.n:
+            self._count(p, rect, cell)
+        self._places(p, key, rect, cell, view)
+        self._ring(p, rect, view)
+
+    def _ground(self, p: QPainter, rect: QRectF, view: CellView) -> None:
+        if view.drop:
+            p.fillRect(rect, self.theme.color("gapSoft" if view.drop.refused else "accentSoft"))
+        elif view.current:
+            p.fillRect(rect, self.theme.color("accentFaint"))
+
+    def _not_needed(self, p: QPainter, rect: QRectF, cell: Cell) -> None:
+        draw_hatch(p, rect, self.theme)
+        if cell.shown or not cell.reason:
+            return
+        text, width = cut(cell.reason, self.micro, rect.width() - 44)
+        box = QRectF(rect.left() + 8, round(rect.center().y()) - 8, width + 26, 16)
+        p.fillRect(box, self.theme.color("surface"))
+        p.drawPixmap(box.topLeft() + QPointF(4, 2), self.theme.pixmap("ban", ICON, "text3", self.dpr))
+        p.setFont(self.micro)
+        p.setPen(self.theme.color("text3"))
+        p.drawText(box.adjusted(20, 0, 0, 0), LEFT, text)
+
+    def _chips(self, p: QPainter, key: Key, cell: Cell, view: CellView) -> None:
+        slots, rects = self.layout.slots(key), self.layout.chip_rects(key)
+        for chip, rect in zip(cell.chips[: slots.chips], rects, strict=False):
+            look = look_of(chip)
+            if chip.id in view.selected or chip.id in view.moving:
+                look = replace(look, selected=chip.id in view.selected, dim=chip.id in view.moving)
+            draw_chip(p, rect.left(), rect.top(), look, int(rect.width()), self.dpr)
+        if slots.more:
+            box = rects[slots.chips].adjusted(6, 0, 0, 0)
+            write(p, box, tr("+{n} more", n=slots.more), self.count_font, self.theme, "accentText")
+
+    def _count(self, p: QPainter, rect: QRectF, cell: Cell) -> None:
+        p.setFont(self.count_font)
+        p.setPen(self.theme.color("text2"))
+        p.drawText(QRectF(rect.right() - 33, rect.top() + 1, 28, 14), RIGHT, str(cell.n))
+        p.drawPixmap(QPointF(rect.right() - 16, rect.top() + 15), bars_pixmap(cell.level, self.dpr))
+
+    def _places(self, p: QPainter, key: Key, rect: QRectF, cell: Cell, view: CellView) -> None:
+        if view.drop and not view.drop.refused:
+            place = self.free_place(key)
+            dashed_place(p, place, self.theme, "accent", "surface")
+            write(p, place.adjusted(7, 0, -4, 0), view.drop.words, self.count_font, self.theme, "accentText")
+        elif cell.gap and not cell.shown:
+            self._gap(p, rect, view.hovered or view.current)
+        elif view.hovered and not cell.not_needed:
+            self._plus(p, key, rect)
+
+    def _gap(self, p: QPainter, rect: QRectF, lit: bool) -> None:
+        words = tr("Gap: needs {n}", n=1)
+        width = min(rect.width() - 25, max(GAP_PLACE - 40, QFontMetricsF(self.micro).horizontalAdvance(words) + 28))
+        place = QRectF(rect.left() + 4, rect.top() + 3, int(width), 20)
+        dashed_place(p, place, self.theme, "gap" if lit else "gapLine", "gapSoft" if lit else "")
+        p.drawPixmap(place.topLeft() + QPointF(5, 4), self.theme.pixmap("plus", ICON, "gapText", self.dpr))
+        write(p, place.adjusted(20, 0, -3, 0), words, self.micro, self.theme, "gapText")
+        p.drawPixmap(QPointF(rect.right() - 16, rect.top() + 6), bars_pixmap("gap", self.dpr))
+
+    def _plus(self, p: QPainter, key: Key, rect: QRectF) -> None:
+        place = self.free_place(key)
+        if place.bottom() > rect.bottom() - 1:
+            place = QRectF(rect.right() - 20, rect.bottom() - 20, 16, 16)
+        else:
+            place.setWidth(min(place.width(), 46))
+        dashed_place(p, place, self.theme, "control", "surface")
+        p.drawPixmap(
+            QPointF(round(place.center().x() - ICON / 2), round(place.center().y() - ICON / 2)),
+            self.theme.pixmap("plus", ICON, "text2", self.dpr),
+        )
+
+    def free_place(self, key: Key) -> QRectF:
+        """Return the place after a cell's chips."""
+        rect, cell = self.layout.cell_rect(key), self.layout.board.cells[key]
+        slots = slots_of(cell, rect.width(), self.layout.m, 1)
+        return slot_rects(rect, slots, self.layout.m, self.dpr)[-1]
+
+    def _ring(self, p: QPainter, rect: QRectF, view: CellView) -> None:
+        if view.drop:
+            color = "gap" if view.drop.refused else "accent"
+        elif view.current:
+            color = "accent" if view.focused else "accentLine"
+        else:
+            return
+        p.setPen(
+            QPen(self.theme.color(color), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.MiterJoin)
+        )
+        p.setBrush(Qt.BrushStyle.NoBrush)
+        p.drawRect(rect.adjusted(0, 0, -1, -1))
