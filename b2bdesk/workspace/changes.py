@@ -93,33 +93,37 @@ def net(connection: sqlite3.Connection, edit_id: int, after_seq: int) -> Tables:
     return net_of(rows)
 
 
-def net_of(rows: list[JournalRow]) -> Tables:
-    """Fold rows, each with its image before and after, into what came, changed and went."""
-    by_row: dict[tuple[str, int], list[Images]] = {}
+def net_of(rows: list[JournalRow], *, images: bool = True) -> Tables:
+    """Fold rows into what came, changed and went; with `images`, a row that ended as it began counts as nothing."""
+    ends: dict[tuple[str, int], Images] = {}
     for table, row_id, before, after in rows:
-        by_row.setdefault((table, row_id), []).append((before, after))
+        key = (table, row_id)
+        ends[key] = (ends[key][0] if key in ends else before, after)
+    same = _unchanged(rows) if images and len(ends) < len(rows) else set()
     found: dict[str, dict[str, list[int]]] = {}
-    for (table, row_id), images in by_row.items():
-        kind = _kind(images)
-        if kind:
+    for (table, row_id), (before, after) in ends.items():
+        kind = _kind(before, after)
+        if kind and (table, row_id) not in same:
             found.setdefault(table, {}).setdefault(kind, []).append(row_id)
     return {table: TableChanges(**{kind: tuple(ids) for kind, ids in kinds.items()}) for table, kinds in found.items()}
 
 
-def _kind(images: list[Images]) -> str:
-    before, after = images[0][0], images[-1][1]
+def _kind(before: str | None, after: str | None) -> str:
     if before is None:
-        return "inserted" if after is not None else ""
-    if after is None:
-        return "deleted"
-    return "" if len(images) > 1 and _unchanged(images) else "updated"
+        return "" if after is None else "inserted"
+    return "deleted" if after is None else "updated"
 
 
-def _unchanged(images: list[Images]) -> bool:
-    """Tell whether a row that changed several times, perhaps going and coming, ended as it began."""
-    start: dict[str, Any] = {}
-    end: dict[str, Any] = {}
-    for before, after in images:
-        start = {**json.loads(before or "{}"), **start}
-        end = {**end, **json.loads(after)} if after else {}
-    return all(start[key] == end.get(key) for key in start if key not in TOUCHED)
+def _unchanged(rows: list[JournalRow]) -> set[tuple[str, int]]:
+    """Return the rows that changed, perhaps going and coming, and ended as they began."""
+    start: dict[tuple[str, int], dict[str, Any]] = {}
+    end: dict[tuple[str, int], dict[str, Any]] = {}
+    for table, row_id, before, after in rows:
+        key = (table, row_id)
+        start[key] = {**json.loads(before or "{}"), **start.get(key, {})}
+        end[key] = {**end.get(key, {}), **json.loads(after)} if after else {}
+    return {key for key in start if end[key] and _told(start[key]) == _told(end[key])}
+
+
+def _told(image: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in image.items() if name not in TOUCHED}

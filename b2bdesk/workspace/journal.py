@@ -94,7 +94,7 @@ def move(connection: sqlite3.Connection, metadata: MetaData, kind: str, step: Ed
     _note(connection, edit_id, Head(step.name, step.facts, kind, step.id), step.facts, at, step.id)
     values = ("undone" if back else "done", max(floor, highest), step.id)
     connection.execute("UPDATE edit SET state = ?, floor = ? WHERE id = ?", values)
-    return _recorded(connection, edit_id, net_of(rows))
+    return _recorded(connection, edit_id, net_of(rows, images=False))
 
 
 def _note(

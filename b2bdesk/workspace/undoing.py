@@ -7,9 +7,9 @@ They run on a connection without triggers and count what they change: a file who
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import groupby
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import MetaData
 
@@ -21,18 +21,16 @@ from b2bdesk.workspace.triggers import quoted
 
 Statement = tuple[str, str, tuple[str, ...], tuple[Any, ...]]
 """Table, what to do, the columns of the image, and the values to bind."""
-ROWS: Final = "SELECT tbl, row_id, before, after FROM change WHERE edit_id = ? ORDER BY seq"
 
 
 def rows_of(connection: sqlite3.Connection, edit_id: int, *, back: bool) -> list[JournalRow]:
-    """Return the rows of a step in the order and direction in which to apply them."""
-    if not back:
-        return connection.execute(ROWS, (edit_id,)).fetchall()
-    rows = connection.execute(f"{ROWS} DESC", (edit_id,))
-    return [(table, row_id, after, before) for table, row_id, before, after in rows]
+    """Return the rows of a step in the order and direction in which to apply them; of what goes, only whether."""
+    gone, come, order = ("after", "before", "DESC") if back else ("before", "after", "ASC")
+    statement = f"SELECT tbl, row_id, iif({gone} IS NULL, NULL, ''), {come} FROM change WHERE edit_id = ? ORDER BY seq"
+    return connection.execute(f"{statement} {order}", (edit_id,)).fetchall()
 
 
-def apply(connection: sqlite3.Connection, metadata: MetaData, rows: Iterable[JournalRow], floor: int, at: str) -> int:
+def apply(connection: sqlite3.Connection, metadata: MetaData, rows: list[JournalRow], floor: int, at: str) -> int:
     """Bring each row from its first image to its second; return the highest version among those that went.
 
     Rows that come again get a version above `floor` and above their own, so that nobody mistakes them for
@@ -64,22 +62,20 @@ def apply_exactly(
     return highest
 
 
-def _statements(rows: Iterable[JournalRow], floor: int, at: str) -> Iterator[Statement]:
-    read: dict[str, tuple[tuple[str, ...], tuple[Any, ...]]] = {}
+def _statements(rows: list[JournalRow], floor: int, at: str) -> Iterator[Statement]:
+    # One text for all images: parsing 5,000 small ones costs twice as much.
+    images = iter(json.loads("[" + ",".join([row[3] for row in rows if row[3] is not None]) + "]"))
     for table, row_id, gone, come in rows:
         if come is None:
             yield table, "delete", (), (row_id,)
-        elif gone is None:
-            image = json.loads(come)
-            image |= {"version": max(image["version"], floor) + 1, "updated_at": at}
+            continue
+        image = next(images)
+        if gone is None:
+            image["version"] = max(image["version"], floor) + 1
+            image["updated_at"] = at
             yield table, "insert", tuple(image), _values(image)
         else:
-            # Rows of a bulk update share their image, so each text is read once.
-            if come not in read:
-                image = json.loads(come)
-                read[come] = tuple(image), (*_values(image), at)
-            columns, values = read[come]
-            yield table, "update", columns, (*values, row_id)
+            yield table, "update", tuple(image), (*_values(image), at, row_id)
 
 
 def _sql(table: str, act: str, columns: tuple[str, ...]) -> str:
