@@ -1,21 +1,29 @@
 """Plans as objects, for tests: a small whole one that uses every entity, and the example."""
 
+import base64
 import copy
+import hashlib
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
-from b2bdesk import workspace
+from b2bdesk.domain.text import clean
+from b2bdesk.errors import UserError
 from b2bdesk.exchange import plan
+
+if TYPE_CHECKING:
+    from b2bdesk import workspace
+
+__all__ = ["FIRST", "LAST", "UserError", "blank", "clean", "exported", "nothing", "small"]
+
+FIRST, LAST = date(1900, 1, 1), date(2999, 12, 31)
 
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 
 
 def _pixel_sha() -> str:
-    import base64
-    import hashlib
-
     return hashlib.sha256(base64.b64decode(PIXEL)).hexdigest()
 
 
@@ -170,12 +178,14 @@ def nothing(session: Session) -> None:
     """Fill a workspace with nothing at all."""
 
 
-def blank(path: Path) -> workspace.Workspace:
+def blank(path: Path) -> "workspace.Workspace":
     """Return a workspace without a single row."""
+    from b2bdesk import workspace
+
     return workspace.create(path, fill=nothing)
 
 
-def exported(ws: workspace.Workspace) -> str:
+def exported(ws: "workspace.Workspace") -> str:
     """Return a workspace as the text of a plan file."""
     with ws.read() as session:
         return plan.write(session)

@@ -1,6 +1,7 @@
 """JSON as plan files write it, one key a line and exact numbers, and its reading with every trap made visible."""
 
 import json
+import math
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, Final
@@ -95,7 +96,8 @@ def _real(text: str) -> Any:
         number = Decimal(text)
     except ArithmeticError:
         return NotANumber()
-    return number if len(text) <= 400 and abs(number.adjusted()) <= 320 else NotANumber()
+    usable = len(text) <= 400 and abs(number.adjusted()) <= 400 and math.isfinite(float(number))
+    return number if usable else NotANumber()
 
 
 def _whole(text: str) -> Any:

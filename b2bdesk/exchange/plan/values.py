@@ -94,20 +94,17 @@ def _image(field: Field, value: Any) -> str:
 
 
 def _whole(field: Field, value: Any) -> int:
-    if isinstance(value, Decimal) and value == value.to_integral_value():
-        value = int(value)
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise wrong("type", N_("A whole number is needed here."))
-    if abs(value) > WHOLE_LIMIT:
+    number: int | Decimal = value if type(value) is int else _number(value)
+    if abs(number) > WHOLE_LIMIT:
         raise _out_of_range(field)
-    _check_range(field, value)
-    return value
+    if number != int(number):
+        raise wrong("type", N_("A whole number is needed here."))
+    _check_range(field, number)
+    return int(number)
 
 
 def _real(field: Field, value: Any) -> float:
     number = float(_number(value))
-    if not math.isfinite(number):
-        raise wrong("not_finite", N_("This is not a finite number."))
     _check_range(field, number)
     return number
 
@@ -165,8 +162,8 @@ def _free(value: Any, depth: int) -> Any:
 
 
 def _free_scalar(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        number = float(value)
+    if isinstance(value, Decimal | float):
+        number = float(_number(value))
         return int(number) if number.is_integer() and abs(number) < WHOLE_LIMIT else number
     if isinstance(value, int) and abs(value) > WHOLE_LIMIT:
         raise wrong("range", N_("This number is too large."))
@@ -182,9 +179,11 @@ def _list(value: Any) -> list[Any]:
 
 
 def _number(value: Any) -> Decimal:
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         raise wrong("type", N_("A number is needed here."))
-    return Decimal(value)
+    if not math.isfinite(value):
+        raise wrong("not_finite", N_("This is not a finite number."))
+    return Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
 
 
 def _check_range(field: Field, value: Any) -> None:
