@@ -1,0 +1,104 @@
+"""The composition root: settings, language, look, one window, and what is opened in it."""
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+from time import perf_counter
+from typing import Final
+
+from ui.kit import qt_import  # noqa: F401  # first: gives Python's own import back after PySide6
+
+from PySide6.QtCore import QTimer, qInstallMessageHandler  # noqa: I001
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from ui import look
+from ui.settings import Settings
+from ui.window import Window
+
+STARTED: Final = perf_counter()
+VALUES: Final = ("--lang", "--theme", "--today", "--room")
+
+
+def main(argv: list[str]) -> int:
+    """Show the window and return the exit code once it is closed."""
+    if "--selftest" in argv:
+        from ui import selftest
+
+        return selftest.main(argv)
+    options, words = parsed(argv)
+    app = make_application(argv)
+    settings = Settings.load()
+    settings.language = options.get("--lang", settings.language)
+    settings.theme = options.get("--theme", settings.theme)
+    look.speak(settings)
+    if words and raised(Path(words[0])):
+        return 0
+    window = Window(settings, today=clock(options.get("--today")))
+    window.show()
+    QTimer.singleShot(0, partial(open_first, window, words, options, "--demo" in argv))
+    code = app.exec()
+    window.deleteLater()
+    return code
+
+
+def parsed(argv: list[str]) -> tuple[dict[str, str], list[str]]:
+    """Return the options that bear a value, and the words."""
+    options: dict[str, str] = {}
+    words: list[str] = []
+    rest = iter(argv)
+    for word in rest:
+        if word in VALUES:
+            options[word] = next(rest, "")
+        elif not word.startswith("-"):
+            words.append(word)
+    return options, words
+
+
+def make_application(argv: list[str]) -> QApplication:
+    """Return the application, made if there is none yet."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication([sys.argv[0], *argv])
+    app.setApplicationName("b2bdesk")
+    app.setApplicationDisplayName("b2bdesk")
+    app.setDesktopFileName("b2bdesk")
+    app.setWindowIcon(app_icon())
+    qInstallMessageHandler(None)
+    return app
+
+
+def app_icon() -> QIcon:
+    """Return the program's sign in the sizes that windows and docks ask for."""
+    from ui.start.screen import app_picture
+
+    icon = QIcon()
+    for size in (16, 32, 48, 128, 256):
+        icon.addPixmap(app_picture(size, 1.0))
+    return icon
+
+
+def clock(day: str | None) -> Callable[[], date]:
+    """Return what tells today's date: the given day, or the calendar."""
+    if not day:
+        return date.today
+    return partial(date.fromisoformat, day)
+
+
+def raised(path: Path) -> bool:
+    """Bring the window that holds a file to the front; tell whether there is one."""
+    from ui.single import ask_to_raise
+
+    return path.exists() and ask_to_raise(path.resolve())
+
+
+def open_first(window: Window, words: list[str], options: dict[str, str], demo: bool) -> None:
+    """Open what the command line names."""
+    if options.get("--room"):
+        window.settings.last_room = options["--room"]
+    if demo:
+        window.files.open_example()
+    elif words:
+        window.files.open(Path(words[0]))

@@ -1,0 +1,279 @@
+"""What can be done with files: new, example, open, close, save a copy, restore points, restore, check."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
+
+from b2bdesk import i18n
+from b2bdesk.errors import UserError
+from b2bdesk.i18n import tr
+from ui.settings import documents_folder
+from ui.single import Guard
+
+if TYPE_CHECKING:
+    from b2bdesk.workspace import Workspace
+    from ui.window import Window
+
+SUFFIX: Final = ".b2bdesk"
+HELD: Final = frozenset({"workspace.locked", "workspace.held", "workspace.in_use"})
+GONE: Final = frozenset({"workspace.moved"})
+FULL: Final = frozenset({"disk.full", "workspace.read_only"})
+RECENT_SHOWN: Final = 6
+
+
+class Files(QObject):
+    """The file commands of one window."""
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        self._window = window
+        self.guard = Guard(self)
+        self.guard.raised.connect(self._on_raised)
+
+    def runs(self) -> Mapping[str, Callable[[], object]]:
+        """Return what the actions of the group `file` run."""
+        return {
+            "new": self.start_mine,
+            "example": self.open_example,
+            "open": self.choose,
+            "close": self.close,
+            "save_as": self.save_copy,
+            "backup": self.make_restore_point,
+            "restore": self.restore,
+            "check": self.check,
+        }
+
+    # Opening
+
+    def open(self, path: Path, *, read_only: bool = False, room: str = "") -> None:
+        """Open a file; if another window has it, that one comes to the front."""
+        place = path.resolve()
+        if place == self._window.desk.path and not read_only:
+            return
+        if not read_only and self.guard.raise_other(place):
+            self._window.say(tr("{name} is open in another window.", name=place.name))
+            return
+        if room:
+            self._window.settings.last_room = room
+        self._window.desk.open(
+            partial(open_workspace, place, read_only),
+            done=self._hold,
+            failed=partial(self._on_refused, place),
+        )
+
+    def choose(self) -> None:
+        """Ask for a file and open it."""
+        folder = self._folder()
+        name, _ = QFileDialog.getOpenFileName(self._window, tr("Open a plan"), str(folder), self._filter())
+        if name:
+            self.open(Path(name))
+
+    def open_example(self) -> None:
+        """Make a copy of the example in the documents folder, unless it lies there already, and open it on the map."""
+        lang = str(i18n.language())
+        folder = documents_folder()
+        self._window.settings.last_room = "map"
+        self._window.desk.open(
+            partial(example_workspace, folder, lang),
+            done=self._hold,
+            failed=partial(self._on_refused, folder),
+        )
+
+    def start_mine(self) -> None:
+        """Ask where the new plan is to lie, make it, and open its empty map."""
+        proposed = free_name(documents_folder(), tr("My plan"))
+        name, _ = QFileDialog.getSaveFileName(self._window, tr("Start a new plan"), str(proposed), self._filter())
+        if name:
+            self.make_new(with_suffix(Path(name)))
+
+    def make_new(self, path: Path) -> None:
+        """Make a blank plan and open its map."""
+        self._window.settings.last_room = "map"
+        self._window.desk.open(
+            partial(new_workspace, path, str(i18n.language())),
+            done=self._hold,
+            failed=partial(self._on_refused, path),
+        )
+
+    def close(self) -> None:
+        """Close the plan and show the start screen."""
+        from ui.status import keep_picture
+
+        keep_picture(self._window)
+        self._window.facts.stop()
+        self.guard.release()
+        self._window.desk.close_workspace()
+
+    def list_recent(self, menu: QMenu) -> None:
+        """Add the recent files to a menu."""
+        here = self._window.desk.path
+        recent = [path for path in self._window.settings.recent_files() if path != here][:RECENT_SHOWN]
+        if recent:
+            menu.addSection(tr("Recent"))
+        for path in recent:
+            menu.addAction(path.stem).triggered.connect(partial(self._open_recent, path))
+
+    # Copies
+
+    def save_copy(self) -> None:
+        """Ask where, and write a copy of the plan there."""
+        here = self._window.desk.path
+        assert here is not None
+        proposed = free_name(here.parent, here.stem)
+        name, _ = QFileDialog.getSaveFileName(self._window, tr("Save a copy as"), str(proposed), self._filter())
+        if name:
+            self._window.desk.run_job(
+                partial(write_copy, self._window.desk.open_workspace, with_suffix(Path(name))),
+                tr("Saving a copy"),
+                done=self._on_copied,
+            )
+
+    def make_restore_point(self) -> None:
+        """Keep a copy of the plan as it is now."""
+        self._window.desk.run(back_up, done=self._on_backed_up)
+
+    def restore(self) -> None:
+        """Show the restore points."""
+        self._window.show_history()
+
+    def check(self) -> None:
+        """Check the file and say what was found."""
+        self._window.desk.run_job(
+            partial(check_workspace, self._window.desk.open_workspace), tr("Checking"), done=self._on_checked
+        )
+
+    def rescue(self, error: UserError) -> bool:
+        """Offer a way out of what the file suffered; tell whether there was one."""
+        if error.code not in GONE | {"disk.full"}:
+            return False
+        box = QMessageBox(QMessageBox.Icon.Warning, "b2bdesk", error.sentence(), parent=self._window)
+        save = box.addButton(tr("Save as…"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.exec()
+        if box.clickedButton() is save:
+            self.save_copy()
+        return True
+
+    # Inner
+
+    def _hold(self) -> None:
+        path = self._window.desk.path
+        if path is not None and not self._window.desk.read_only:
+            self.guard.hold(path)
+
+    def _open_recent(self, path: Path, _checked: bool = False) -> None:
+        self.open(path)
+
+    def _on_refused(self, path: Path, error: UserError) -> None:
+        if error.code not in HELD | FULL or not self._asks_read_only(error):
+            if error.code not in HELD | FULL:
+                self._refuse(error)
+            return
+        self.open(path, read_only=True)
+
+    def _refuse(self, error: UserError) -> None:
+        box = QMessageBox(QMessageBox.Icon.Warning, "b2bdesk", error.sentence(), parent=self._window)
+        box.addButton(QMessageBox.StandardButton.Ok)
+        box.exec()
+
+    def _asks_read_only(self, error: UserError) -> bool:
+        box = QMessageBox(QMessageBox.Icon.Question, "b2bdesk", error.sentence(), parent=self._window)
+        only = box.addButton(tr("Open read-only"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.exec()
+        return box.clickedButton() is only
+
+    def _on_raised(self) -> None:
+        window = self._window
+        window.setWindowState(window.windowState() & ~window.windowState().WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+
+    def _on_copied(self, path: Path) -> None:
+        self._window.say(tr("Saved a copy as {path}", path=str(path)))
+
+    def _on_backed_up(self, _result: Any) -> None:
+        self._window.say(tr("Made a restore point."))
+
+    def _on_checked(self, problems: list[str]) -> None:
+        self._window.say(problems[0] if problems else tr("Checked: the file is whole."))
+
+    def _folder(self) -> Path:
+        last = self._window.settings.last_file
+        return Path(last).parent if last else documents_folder()
+
+    def _filter(self) -> str:
+        return f"{tr('b2bdesk plan')} (*{SUFFIX})"
+
+
+def with_suffix(path: Path) -> Path:
+    """Return a path that ends in `.b2bdesk`."""
+    return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+
+
+def free_name(folder: Path, stem: str) -> Path:
+    """Return a file's name that is not taken yet: `My plan`, `My plan 2` ..."""
+    names = (f"{stem}{SUFFIX}", *(f"{stem} {n}{SUFFIX}" for n in range(2, 1000)))
+    return next((folder / name for name in names if not (folder / name).exists()), folder / f"{stem}{SUFFIX}")
+
+
+def open_workspace(path: Path, read_only: bool) -> "Workspace":
+    """Open a file, on the data thread."""
+    from b2bdesk import workspace
+
+    return workspace.open(path, read_only=read_only)
+
+
+def example_workspace(folder: Path, lang: str) -> "Workspace":
+    """Open the example in a folder, making it there first if there is none."""
+    from b2bdesk import starter, workspace
+
+    path = folder / f"{starter.EXAMPLE_NAMES[lang]}{SUFFIX}"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        starter.new_example(path, lang)
+    return workspace.open(path)
+
+
+def new_workspace(path: Path, lang: str) -> "Workspace":
+    """Make a blank plan, named like its file, and open it; a file of that name is replaced, as the person was asked."""
+    from b2bdesk import starter, workspace
+
+    path.unlink(missing_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    starter.new_blank(path, lang, name=path.stem)
+    return workspace.open(path)
+
+
+def write_copy(ws: "Workspace", path: Path, progress: Callable[[int, int], None]) -> Path:
+    """Write a copy of the plan as it is now."""
+    from b2bdesk import workspace
+
+    progress(0, 1)
+    workspace.save_copy(ws, path)
+    progress(1, 1)
+    return path
+
+
+def back_up(ws: "Workspace") -> object:
+    """Make a restore point."""
+    from b2bdesk import workspace
+
+    return workspace.backup(ws)
+
+
+def check_workspace(ws: "Workspace", progress: Callable[[int, int], None]) -> list[str]:
+    """Check the file; return a sentence for each problem."""
+    from b2bdesk import workspace
+
+    progress(0, 1)
+    problems = workspace.check(ws)
+    progress(1, 1)
+    return [str(problem) for problem in problems]
+
+

@@ -1,0 +1,265 @@
+"""The window while a plan is open: rail, head, room, inspector. Rooms are built when first shown."""
+
+from typing import Any, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.actions import Act, ActionBook
+from ui.desk import Desk
+from ui.header import Header
+from ui.inspector import Body, InspectorPane
+from ui.kit import theme
+from ui.kit.text import hairline
+from ui.parts import Sheet
+from ui.places import Place, existing, home_of
+from ui.rail import Rail
+from ui.room import offer
+from ui.settings import Settings
+from ui.trail import Trail
+
+NARROW_BELOW: Final = 1180
+"""Width of the window under which the rail shows icons alone."""
+
+class Frame(QWidget):
+    """Everything around the rooms; `room_shown` tells which one is current."""
+
+    room_shown = Signal(str)
+    status_changed = Signal()
+    message = Signal(str)
+
+    def __init__(self, desk: Desk, settings: Settings, book: ActionBook, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._settings, self._book = desk, settings, book
+        self._places: dict[str, Place] = {place.key: place for place in existing()}
+        self._rooms: dict[str, QWidget] = {}
+        self._room_actions: list[str] = []
+        self._stale: set[str] = set()
+        self._aside: QWidget | None = None
+        self._current = ""
+        self.trail = Trail(self)
+        self.rail = Rail(self._places.values(), self)
+        self.pane = InspectorPane(self)
+        self.setProperty("scheme", theme.current().scheme)
+        self._build()
+        self.rail.chosen.connect(self.show_room)
+        self.pane.close_asked.connect(self.close_inspector)
+        self.body.splitter.splitterMoved.connect(self._keep_width)
+
+    def _build(self) -> None:
+        self.sheet = Sheet(self)
+        self.header = Header(self._book, self.sheet)
+        self.stack = QStackedWidget(self.sheet)
+        column = QVBoxLayout(self.sheet)
+        column.setContentsMargins(1, 1, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(hairline(parent=self.sheet))
+        column.addWidget(self.stack, 1)
+        self.body = Body(self.sheet, self.pane, self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(self.body, 1)
+        self.body.show_inspector(self._settings.inspector)
+        self._book["inspector"].setCheckable(True)
+        self._book["inspector"].setChecked(self._settings.inspector)
+
+    @property
+    def current(self) -> str:
+        """Return the key of the room that is shown; empty before the first."""
+        return self._current
+
+    def room(self, key: str = "") -> QWidget | None:
+        """Return a room that has been built, or the one that is shown."""
+        return self._rooms.get(key or self.current)
+
+    def show_room(self, key: str) -> None:
+        """Show a room, building or refreshing it as needed."""
+        if key not in self._places:
+            key = "map" if "map" in self._places else next(iter(self._places))
+        if key == self.current and key in self._rooms:
+            self.focus_room()
+            return
+        room = self._built(key)
+        self._settle(key, room)
+        self._current = key
+        self.trail.go(key)
+        self.rail.set_current(key)
+        self.header.show_room(room.title(), offer(room, "header_widget"), offer(room, "filter_widget"))
+        self.stack.setCurrentWidget(room)
+        self._list_actions(key, room)
+        self._aside = None
+        self._show_inspector_of_room()
+        self.room_shown.emit(key)
+        self.focus_room()
+
+    def _built(self, key: str) -> QWidget:
+        if key not in self._rooms:
+            room = self._places[key].build(self._desk)
+            self._rooms[key] = room
+            self.stack.addWidget(room)
+            self._listen(room)
+        elif key in self._stale:
+            self._rooms[key].refresh()  # type: ignore[attr-defined]
+        self._stale.discard(key)
+        return self._rooms[key]
+
+    def _settle(self, key: str, room: QWidget) -> None:
+        settings = getattr(room, "set_settings", None)
+        if callable(settings):
+            settings(self._settings)
+        widths = self._settings.splitters.get(key)
+        if widths:
+            self.body.set_inspector_width(widths[0])
+
+    def _listen(self, room: QWidget) -> None:
+        for name, slot in (
+            ("inspector_changed", self._show_inspector_of_room),
+            ("message", self.message.emit),
+            ("open_item", self.open_item),
+            ("go", self.jump),
+            ("status_changed", self.status_changed.emit),
+        ):
+            signal = getattr(room, name, None)
+            if signal is not None:
+                signal.connect(slot)
+
+    def _list_actions(self, key: str, room: QWidget) -> None:
+        self._book.remove(self._room_actions)
+        self._room_actions = []
+        for entry in offer(room, "actions") or ():
+            act, run = entry
+            if isinstance(act, Act) and act.id not in self._book:
+                self._book.add(act, run, scope=room)
+                self._room_actions.append(act.id)
+
+    def focus_room(self) -> None:
+        """Give the room the focus."""
+        room = self.room()
+        if room is not None:
+            target = room.focusProxy() or first_focusable(room) or room
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_filter(self) -> None:
+        """Give the room's filters the focus."""
+        room = self.room()
+        own = getattr(room, "focus_filter", None)
+        filters = offer(room, "filter_widget") if room is not None else None
+        target = first_focusable(filters) if filters is not None else None
+        if callable(own):
+            own()
+        elif target is not None:
+            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def jump(self, key: str, target: Any = None) -> None:
+        """Show a room and go to a place in it."""
+        self.show_room(key)
+        room = self.room()
+        if target is not None and room is not None and hasattr(room, "jump"):
+            room.jump(target)
+
+    def open_item(self, table: str, item_id: int) -> None:
+        """Show an item in the room of its table."""
+        key = home_of(table)
+        if key in self._places:
+            self.jump(key, (table, item_id))
+
+    def back(self) -> None:
+        """Return to the room before."""
+        self.show_room(self.trail.back() or self.current)
+
+    def forward(self) -> None:
+        """Go to the room after."""
+        self.show_room(self.trail.forward() or self.current)
+
+    def apply(self, changes: Any) -> None:
+        """Hand changes to the room that is shown; the others become stale."""
+        current = self.room()
+        self._stale |= {key for key, room in self._rooms.items() if room is not current}
+        if current is not None:
+            current.apply(changes)  # type: ignore[attr-defined]
+            self.header.retitle(current.title())  # type: ignore[attr-defined]
+        if self._aside is not None and hasattr(self._aside, "apply"):
+            self._aside.apply(changes)
+
+    def show_aside(self, widget: QWidget | None, subtitle: str = "") -> None:
+        """Show a widget of the frame's own in the inspector, such as the history; None gives it back to the room."""
+        self._aside = widget
+        if widget is None:
+            self._show_inspector_of_room()
+            return
+        self.pane.show_content(widget, widget.windowTitle(), subtitle)
+        self._open_inspector(True)
+
+    @property
+    def aside(self) -> QWidget | None:
+        """Return the frame's own widget in the inspector, if there is one."""
+        return self._aside
+
+    def toggle_inspector(self) -> None:
+        """Show the inspector or put it away."""
+        self._open_inspector(not self.body.shown)
+
+    def close_inspector(self) -> None:
+        """Put the inspector away; a history in it goes first."""
+        if self._aside is not None and self.room() is not None and offer_inspector(self.room()) is not None:
+            self.show_aside(None)
+            return
+        self._open_inspector(False)
+        self.focus_room()
+
+    def _open_inspector(self, shown: bool) -> None:
+        self.body.show_inspector(shown)
+        self._book["inspector"].setChecked(shown)
+        self._settings.inspector = shown
+
+    def _show_inspector_of_room(self, *_told: Any) -> None:
+        if self._aside is not None:
+            return
+        room = self.room()
+        widget = offer_inspector(room)
+        self.pane.show_content(widget)
+        self.body.show_inspector(self._settings.inspector and widget is not None)
+
+    def _keep_width(self, _position: int, _index: int) -> None:
+        self._settings.splitters[self.current] = [self.body.inspector_width]
+
+    def toggle_rail(self) -> None:
+        """Narrow the rail, or widen it."""
+        self._settings.rail_narrow = not self.rail.narrow
+        self.rail.set_narrow(self._settings.rail_narrow)
+
+    def suit_width(self, width: int) -> None:
+        """Narrow the rail in a small window."""
+        self.rail.set_narrow(self._settings.rail_narrow or width < NARROW_BELOW)
+
+    def panes(self) -> list[QWidget]:
+        """Return the panes that F6 goes through."""
+        room = self.room()
+        filters = offer(room, "filter_widget") if room is not None else None
+        found: list[QWidget | None] = [self.rail, filters, room, self.pane]
+        return [pane for pane in found if pane is not None and pane.isVisible()]
+
+    def next_pane(self, step: int = 1) -> None:
+        """Move the focus to another pane."""
+        panes = self.panes()
+        focused = self.window().focusWidget()
+        at = next((i for i, pane in enumerate(panes) if focused is pane or pane.isAncestorOf(focused or self)), -1)
+        pane = panes[(at + step) % len(panes)]
+        target = self.rail.entry(self.current) if pane is self.rail else first_focusable(pane)
+        (target or pane).setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def offer_inspector(room: QWidget | None) -> QWidget | None:
+    """Return the inspector a room offers."""
+    return offer(room, "inspector") if room is not None else None
+
+
+def first_focusable(pane: QWidget) -> QWidget | None:
+    """Return the first widget of a pane that Tab reaches."""
+    if pane.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        return pane
+    tabbed = (w for w in pane.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return next((w for w in tabbed if w.isVisible() and w.isEnabled()), None)

@@ -1,0 +1,47 @@
+"""Pictures of the window, for the user's guide and the demonstration: the program draws itself off the screen."""
+
+from collections.abc import Callable
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEventLoop, QSize, QTimer
+
+if TYPE_CHECKING:
+    from ui.window import Window
+
+PATIENCE: Final = 30.0
+STEP_MS: Final = 10
+
+
+def wait_until(ready: Callable[[], bool], seconds: float = PATIENCE) -> bool:
+    """Let the program go on until something holds; tell whether it did in time."""
+    end = monotonic() + seconds
+    while not ready():
+        if monotonic() > end:
+            return False
+        pause(STEP_MS)
+    return True
+
+
+def pause(milliseconds: int) -> None:
+    """Let the program go on for a while."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def settled(window: "Window") -> bool:
+    """Tell whether the plan is open and its facts are known."""
+    return window.frame is not None and window.facts.settled and not window.desk.busy
+
+
+def shoot(window: "Window", path: Path, size: QSize | None = None) -> Path:
+    """Save a picture of the window once everything in it has settled."""
+    if size is not None:
+        window.resize(size)
+    wait_until(lambda: window.desk.ws is None or settled(window))
+    pause(60)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    window.grab().save(str(path))
+    return path

@@ -1,0 +1,106 @@
+"""What the window says about its state: which actions can be used, the status bar, the rail's counts, toasts."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from b2bdesk import i18n
+from b2bdesk.errors import UserError
+from b2bdesk.i18n import tr, trn
+from ui.actions import ActionBook
+from ui.desk import Desk
+from ui.facts import Summary
+from ui.kit.text import tip
+from ui.room import offer
+from ui.statusbar import StatusBar
+
+if TYPE_CHECKING:
+    from ui.frame import Frame
+    from ui.rail import Rail
+    from ui.window import Window
+
+
+def states(desk: Desk, frame: "Frame | None") -> Iterator[str]:
+    """Yield the names of the states that hold (see `ui.actions`)."""
+    if desk.ws is None or frame is None:
+        return
+    yield "open"
+    if not desk.read_only:
+        yield "writable"
+    if desk.undo_step is not None:
+        yield "undo"
+    if desk.redo_step is not None:
+        yield "redo"
+    if frame.trail.can_go_back:
+        yield "back"
+    if frame.trail.can_go_forward:
+        yield "forward"
+
+
+def name_steps(book: ActionBook, desk: Desk) -> None:
+    """Name in the tool tips what undo and redo would do."""
+    for name, text, words in (("undo", tr("Undo"), desk.undo_text()), ("redo", tr("Redo"), desk.redo_text())):
+        keys = "Ctrl+Z" if name == "undo" else "Ctrl+Shift+Z"
+        book[name].setToolTip(tip(f"{text}: {words}" if words else text, keys))
+
+
+def write(bar: StatusBar, desk: Desk, frame: "Frame", summary: Summary | None) -> None:
+    """Write the status bar."""
+    room = frame.room()
+    own = offer(room, "status_text") if room is not None else ""
+    bar.set_facts(own or facts_text(summary))
+    bar.set_findings(summary.severities if summary is not None else None)
+    undo = desk.undo_text()
+    bar.set_right(tr("Undo: {step}", step=undo) if undo else tr("Read-only") if desk.read_only else "")
+
+
+def facts_text(summary: Summary | None) -> str:
+    """Return the plan's coverage in words."""
+    if summary is None:
+        return ""
+    if not summary.placements:
+        pieces = trn("{n} piece", "{n} pieces", summary.pieces)
+        return "   ".join([pieces, trn("{n} placement", "{n} placements", 0)])
+    people, places = summary.personas, summary.channels
+    return "    ".join(
+        [
+            tr(
+                "{covered} / {required} persona × stage cells covered ({share})",
+                covered=people.covered,
+                required=people.required,
+                share=i18n.percent(people.share),
+            ),
+            tr("{covered} / {required} stage × channel", covered=places.covered, required=places.required),
+        ]
+    )
+
+
+def write_rail(rail: "Rail", desk: Desk, summary: Summary | None) -> None:
+    """Write the plan's name and the counts."""
+    from b2bdesk.queries.counts import overview
+
+    seen = desk.read(overview)
+    findings = {"gaps": len(summary.findings)} if summary is not None else {}
+    rail.plan.set_plan(seen.name, tr("{year} plan", year=seen.years), tip(str(desk.path)))
+    rail.set_counts({**seen.counts, **findings})
+
+
+def toast(parent: QWidget, sentence: str, *, error: bool = False) -> None:
+    """Say a sentence in a corner of the window for some seconds."""
+    say = getattr(parent, "say", None)
+    if say is not None:
+        say(sentence)
+
+
+def keep_picture(window: "Window") -> None:
+    """Keep what the window shows for the start screen."""
+    from ui.start.pictures import keep
+
+    if window.frame is not None and window.desk.path is not None and window.isVisible():
+        keep(window.desk.path, window.grab())
+
+
+def failure(error: Exception) -> str:
+    """Return an error as a sentence."""
+    return error.sentence() if isinstance(error, UserError) else str(error)
