@@ -14,7 +14,7 @@ from b2bdesk import bootstrap
 COMMANDS = frozenset(
     "new info check report export import history undo redo backup restore migrate suggest stress-write".split()
 )
-TAKES_VALUE = frozenset(("--lang", "--today"))
+TAKES_VALUE = frozenset(("--lang", "--room", "--theme", "--today"))
 DRAWN = (".png",)
 HIDDEN = frozenset(("offscreen", "minimal"))
 PLATFORM = "QT_QPA_PLATFORM"

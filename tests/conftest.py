@@ -9,8 +9,16 @@ from tests.helpers.isolation import isolate
 HOME = isolate()  # before anything else is imported
 
 import pytest  # noqa: E402
+from hypothesis import settings  # noqa: E402
 
 pytest_plugins = ["tests.helpers.logfail", "tests.helpers.qt"]
+
+
+IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
+
+settings.register_profile("here", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, database=None)
+settings.load_profile("ci" if IN_CI else "here")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -20,7 +28,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave slow tests out unless they were asked for."""
-    if config.getoption("--slow") or os.environ.get("CI", "").lower() in {"1", "true"}:
+    if config.getoption("--slow") or IN_CI:
         return
     slow = [item for item in items if item.get_closest_marker("slow")]
     if slow:

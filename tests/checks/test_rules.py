@@ -31,6 +31,7 @@ def test_offence_is_seen(name, text):
         ("ui/a.py", "self.button.clicked.connect(lambda: None)"),
         ("ui/a.py", "label.setText(tr('Open file'))"),
         ("ui/a.py", "label.setText('—')"),
+        ("ui/a.py", "dialog.exec()"),
         ("b2bdesk/commands/a.py", "day = date.today()"),
         ("b2bdesk/commands/a.py", "setattr(row, name, 1)"),
     ],

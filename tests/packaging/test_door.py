@@ -39,6 +39,12 @@ def test_face(line, face):
     assert door.face_for(line.split()) == face
 
 
+def test_door_and_command_line_know_the_same_commands():
+    from b2bdesk.cli.parser import COMMANDS
+
+    assert set(COMMANDS) == door.COMMANDS
+
+
 def test_demo_with_a_screen_is_the_window(monkeypatch):
     monkeypatch.delenv("QT_QPA_PLATFORM")
     monkeypatch.setenv("DISPLAY", ":0")
