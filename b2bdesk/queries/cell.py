@@ -1,0 +1,175 @@
+"""What stands around the map: the placements of one cell, pieces to be placed, the choices of its filters."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from b2bdesk.domain.channel import Channel
+from b2bdesk.domain.content import ContentPersona, ContentPiece
+from b2bdesk.domain.persona import Persona
+from b2bdesk.domain.placement import Campaign, Placement, PlacementPersona
+from b2bdesk.domain.segment import Segment
+from b2bdesk.domain.stage import Stage
+from b2bdesk.queries.board_rows import conditions
+from b2bdesk.queries.board_values import BoardFilter
+from b2bdesk.queries.labels import Labels
+from b2bdesk.terms import ContentStatus
+
+MOST_PIECES = 500
+MOST_HINTS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A placement as a list shows it; `personas` are the codes of those it serves."""
+
+    id: int
+    content_id: int
+    code: str
+    title: str
+    personas: tuple[str, ...]
+    status: str
+    start: date | None
+    stage: str
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class PieceRow:
+    """A content piece as the list of pieces shows it; `placed` counts its placements."""
+
+    id: int
+    code: str
+    title: str
+    short: str
+    form: str
+    form_class: str
+    appeal: str
+    status: str
+    placed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the filters of the map offer: (key, label) pairs."""
+
+    statuses: tuple[tuple[str, str], ...]
+    personas: tuple[tuple[int, str], ...]
+    segments: tuple[tuple[int, str], ...]
+    forms: tuple[tuple[str, str], ...]
+    horizons: tuple[tuple[str, str], ...]
+    campaigns: tuple[tuple[int, str], ...]
+
+
+def placed_in(session: Session, stage: int, channel: int, where: BoardFilter, lang: str) -> tuple[Placed, ...]:
+    """Return the placements of a cell that a filter lets through, by date, those without one last."""
+    asked = (Placement.stage_id == stage, Placement.channel_id == channel, Placement.status.in_(where.shown))
+    return _placed(session, [*asked, *conditions(where)], lang)
+
+
+def placed_ids(session: Session, ids: Collection[int], lang: str) -> tuple[Placed, ...]:
+    """Return placements by their ids."""
+    return _placed(session, [Placement.id.in_(ids)], lang)
+
+
+def _placed(session: Session, asked: Sequence[ColumnElement[bool]], lang: str) -> tuple[Placed, ...]:
+    names = Labels(session, lang)
+    rows = session.execute(
+        select(Placement, ContentPiece, Stage, Channel)
+        .join(ContentPiece, ContentPiece.id == Placement.content_id)
+        .join(Stage, Stage.id == Placement.stage_id)
+        .join(Channel, Channel.id == Placement.channel_id)
+        .where(*asked)
+        .order_by(Placement.date_from.is_(None), Placement.date_from, ContentPiece.code)
+    ).all()
+    people = served(session, {p.id: p.content_id for p, *_ in rows})
+    return tuple(
+        Placed(p.id, k.id, k.code, k.title, people[p.id], p.status, p.date_from, names.name(s), names.name(c))
+        for p, k, s, c in rows
+    )
+
+
+def served(session: Session, pieces: Mapping[int, int]) -> dict[int, tuple[str, ...]]:
+    """Return the codes of the personas each placement serves: its own, or else those of its piece."""
+    own, inherited = defaultdict(list), defaultdict(list)
+    named = select(PlacementPersona.placement_id, Persona.code).join(Persona, Persona.id == PlacementPersona.persona_id)
+    named = named.where(PlacementPersona.placement_id.in_(pieces)).order_by(Persona.code)
+    for placement, code in session.execute(named):
+        own[placement].append(code)
+    fitting = select(ContentPersona.content_id, Persona.code).join(Persona, Persona.id == ContentPersona.persona_id)
+    fitting = fitting.where(ContentPersona.content_id.in_(set(pieces.values()))).order_by(Persona.code)
+    for content, code in session.execute(fitting):
+        inherited[content].append(code)
+    return {placement: tuple(own.get(placement) or inherited[content]) for placement, content in pieces.items()}
+
+
+def pieces(session: Session, text: str = "", *, unplaced: bool = False, lang: str = "en") -> tuple[PieceRow, ...]:
+    """Return the pieces in use whose code or title holds all words; with `unplaced` those that stand nowhere."""
+    counted = select(Placement.content_id, func.count().label("n")).where(Placement.archived.is_(False))
+    n = counted.group_by(Placement.content_id).subquery()
+    asked = [ContentPiece.archived.is_(False), ContentPiece.status != str(ContentStatus.RETIRED), *_words(text)]
+    if unplaced:
+        asked.append(~exists().where(Placement.content_id == ContentPiece.id, Placement.archived.is_(False)))
+    rows = session.execute(
+        select(ContentPiece, func.coalesce(n.c.n, 0))
+        .outerjoin(n, n.c.content_id == ContentPiece.id)
+        .where(*asked)
+        .order_by(ContentPiece.sort, ContentPiece.id)
+        .limit(MOST_PIECES)
+    )
+    labels = Labels(session, lang)
+    return tuple(
+        PieceRow(k.id, k.code, k.title, k.short_title or k.title, k.form, _class(labels, k.form), k.appeal, k.status, n)
+        for k, n in rows
+    )
+
+
+def _class(labels: Labels, form: str) -> str:
+    data = labels.data("content_form", form)
+    return str(data.get("class") or data.get("cls") or "text")
+
+
+def _words(text: str) -> list[ColumnElement[bool]]:
+    return [
+        or_(
+            ContentPiece.code.icontains(word, autoescape=True),
+            ContentPiece.title.icontains(word, autoescape=True),
+            ContentPiece.short_title.icontains(word, autoescape=True),
+        )
+        for word in text.split()
+    ]
+
+
+def hints(session: Session, text: str) -> list[tuple[str, str]]:
+    """Return code and title of the pieces that a text may mean, those whose code begins with it first."""
+    begins = ContentPiece.code.istartswith(text, autoescape=True)
+    rows = session.execute(
+        select(ContentPiece.code, ContentPiece.title)
+        .where(ContentPiece.archived.is_(False), ContentPiece.status != str(ContentStatus.RETIRED), *_words(text))
+        .order_by(begins.desc(), ContentPiece.sort, ContentPiece.id)
+        .limit(MOST_HINTS)
+    )
+    return [(code, title) for code, title in rows]
+
+
+def choices(session: Session, lang: str) -> Choices:
+    """Return what the filters of the map offer; only forms that pieces have."""
+    labels = Labels(session, lang)
+    forms = set(session.scalars(select(ContentPiece.form).where(ContentPiece.archived.is_(False)).distinct()))
+    return Choices(
+        statuses=tuple(labels.choices("placement_status")),
+        personas=_named(session, Persona),
+        segments=_named(session, Segment),
+        forms=tuple(pair for pair in labels.choices("content_form") if pair[0] in forms),
+        horizons=tuple(labels.choices("horizon")),
+        campaigns=_named(session, Campaign),
+    )
+
+
+def _named(session: Session, kind: type[Persona] | type[Segment] | type[Campaign]) -> tuple[tuple[int, str], ...]:
+    query = select(kind.id, kind.name).where(kind.archived.is_(False)).order_by(kind.sort, kind.id)
+    return tuple((id, name) for id, name in session.execute(query))

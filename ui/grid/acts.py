@@ -1,0 +1,208 @@
+"""What can be done on the map: each verb asks for one command; the board is updated by what the command changed."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any, Final, TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from b2bdesk.commands import cells, placements, suggest
+from b2bdesk.errors import UserError
+from b2bdesk.i18n import tr, trn
+from b2bdesk.queries import cell as cell_query
+from b2bdesk.queries.board_values import Key
+from b2bdesk.terms import PlacementStatus
+from ui.grid.clipboard import mime_of, read_mime
+from ui.grid.load import Load
+
+if TYPE_CHECKING:
+    from ui.grid.room import MapRoom
+
+STATUSES: Final = tuple(str(status) for status in PlacementStatus)
+MOST_TITLES: Final = 200
+
+
+class MapActs:
+    """The verbs of one map room."""
+
+    def __init__(self, room: "MapRoom") -> None:
+        self.room, self.desk, self.view = room, room.desk, room.view
+        self._targets: dict[Key, int] = {}
+        self._verbs: dict[str, Callable[[], object]] = {
+            "remove": self.remove,
+            "not_needed": self.not_needed,
+            "target_up": partial(self.step_target, 1),
+            "target_down": partial(self.step_target, -1),
+            "cut": partial(self.copy, cut=True),
+            "copy": self.copy,
+            "paste": self.paste,
+            "duplicate": self.duplicate,
+            "suggest_first": self.add_first_suggestion,
+        }
+        for i, status in enumerate(STATUSES):
+            self._verbs[f"status_{i + 1}"] = partial(self.set_status, status)
+
+    def knows(self, verb: str) -> bool:
+        """Tell whether this is a verb that changes the plan."""
+        return verb in self._verbs
+
+    def do(self, verb: str) -> None:
+        """Do what a verb says."""
+        self._verbs[verb]()
+
+    def run(self, command: Callable[..., Any], done: Callable[[Any], object] | None = None, **facts: Any) -> None:
+        """Ask for a command; what goes wrong is told in one sentence."""
+        self.desk.run(command, done=done, failed=self.refused, **facts)
+
+    def refused(self, error: UserError) -> None:
+        """Say why nothing was changed."""
+        self.room.say(error.sentence())
+
+    # ---- chips
+
+    @property
+    def ids(self) -> list[int]:
+        """The chosen placements."""
+        return sorted(self.view.selection.ids)
+
+    def _chosen(self) -> list[int]:
+        """Return the chosen placements, or say that there are none."""
+        if not self.ids:
+            self.room.say(tr("Choose a chip first: Tab goes into the cell."))
+        return self.ids
+
+    def drop(self, load: Load, key: Key) -> None:
+        """Carry out a drop."""
+        stage, channel = key
+        if load.pieces:
+            self.run(placements.place_many, self.choose, contents=load.pieces, stage=stage, channel=channel)
+        elif load.copying:
+            self.run(placements.copy, self.choose, ids=list(load.placements), stage=stage, channel=channel)
+        else:
+            self.room.choose_later(load.placements)
+            self.run(placements.move, ids=list(load.placements), stage=stage, channel=channel)
+
+    def choose(self, ids: list[int] | int) -> None:
+        """Choose what a command has just made."""
+        self.room.choose_later([ids] if isinstance(ids, int) else ids)
+
+    def refusal(self, load: Load, key: Key) -> str:
+        """Return why a drop would be refused, empty if it would not."""
+        stage, channel = key
+        facts = {"placement_ids": load.placements, "content_ids": load.pieces, "copying": load.copying}
+        found = self.desk.read(partial(_refusal, stage=stage, channel=channel, **facts))
+        return found.sentence() if found else ""
+
+    def remove(self) -> None:
+        """Take the chosen chips off the map."""
+        if ids := self._chosen():
+            self.run(placements.remove, ids=ids)
+
+    def set_status(self, status: str) -> None:
+        """Say how far the chosen chips have come."""
+        if ids := self._chosen():
+            self.run(placements.set_status, ids=ids, status=status, today=self.room.today())
+
+    def copy(self, *, cut: bool = False) -> None:
+        """Put the chosen chips on the clipboard, to be copied or, if cut, moved by the next paste."""
+        if ids := self._chosen():
+            placed = self.desk.read(partial(cell_query.placed_ids, ids=ids, lang=self.room.lang()))
+            QApplication.clipboard().setMimeData(mime_of(placed, self.room.plan_id(), cut=cut))
+            self.room.say(
+                trn("{n} chip cut: Ctrl+V moves it here.", "{n} chips cut: Ctrl+V moves them here.", len(ids))
+                if cut
+                else trn("{n} chip copied.", "{n} chips copied.", len(ids))
+            )
+
+    def paste(self) -> None:
+        """Move or copy what is on the clipboard into the current cell; lines of text are codes or titles."""
+        mime, key = QApplication.clipboard().mimeData(), self.view.current
+        if key is None or mime is None:
+            return
+        ids, was_cut, titles = read_mime(mime, self.room.plan_id())
+        if ids:
+            self.drop(Load(placements=tuple(ids), copying=not was_cut), key)
+            if was_cut:
+                QApplication.clipboard().clear()
+        for title in titles[:MOST_TITLES]:
+            self.add(key, title)
+
+    def duplicate(self) -> None:
+        """Copy the chosen chips within their stage into the channel below."""
+        key, board = self.view.current, self.view.board
+        if key is None or not self._chosen():
+            return
+        order = [channel.id for channel in board.channels]
+        at = order.index(key[1]) + 1
+        if at >= len(order):
+            self.room.say(tr("There is no channel below this one."))
+            return
+        self.view.finish_drop(self.view.load_of(self.view.selection.ids, copying=True), (key[0], order[at]))
+
+    def add(self, key: Key, text: str) -> None:
+        """Place the piece with this code or title; an unknown title becomes a new piece."""
+        self.run(placements.place_by_text, self.choose, text=text, stage=key[0], channel=key[1])
+
+    def place(self, contents: list[int], key: Key) -> None:
+        """Place pieces in a cell, unless that would be refused."""
+        if contents:
+            self.view.finish_drop(Load(pieces=tuple(contents)), key)
+
+    # ---- cells
+
+    def not_needed(self) -> None:
+        """Say that the current cell needs nothing, which asks why; or take that back."""
+        cell = self.view.current_cell()
+        if cell is None:
+            return
+        if cell.not_needed:
+            self.run(cells.set_needed, stage=cell.stage_id, channel=cell.channel_id)
+        else:
+            self.view.open_field(reason=True)
+
+    def set_reason(self, key: Key, reason: str) -> None:
+        """Say why a cell needs nothing."""
+        self.run(cells.set_not_needed, stage=key[0], channel=key[1], reason=reason)
+
+    def step_target(self, step: int) -> None:
+        """Want one more or one less in the current cell."""
+        cell = self.view.current_cell()
+        if cell is not None:
+            self.set_target(cell.key, self._targets.get(cell.key, cell.target) + step)
+
+    def set_target(self, key: Key, target: int) -> None:
+        """Want so many in a cell."""
+        if target >= 1:
+            self._targets[key] = target
+            self.run(cells.set_target, stage=key[0], channel=key[1], target=target)
+
+    def forget_targets(self) -> None:
+        """The board shows the targets that were asked for."""
+        self._targets.clear()
+
+    # ---- suggestions
+
+    def add_first_suggestion(self) -> None:
+        """Take the best suggestion for the current cell; where there is none, open the field."""
+        key = self.view.current
+        first = self.room.advisor.first(key) if key else None
+        if key is None or first is None:
+            self.view.open_field()
+        else:
+            self.add_suggestion(first, key, self.room.advisor.persona(key))
+
+    def add_suggestion(self, content: int, key: Key, persona: int | None) -> None:
+        """Take a suggestion."""
+        self.run(suggest.apply, self.choose, content=content, stage=key[0], channel=key[1], persona=persona)
+
+
+def _refusal(session: Any, **facts: Any) -> UserError | None:
+    return placements.refusal(session, **facts)
+
+
+def today_of(desk: Any) -> date:
+    """Return the day the desk lives in."""
+    told = getattr(desk, "today", None)
+    found = told() if callable(told) else told
+    return found if isinstance(found, date) else date.today()
