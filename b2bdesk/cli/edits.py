@@ -1,11 +1,13 @@
 """Commands about the journal: list, undo, redo."""
 
 from argparse import Namespace
+from datetime import datetime
+from typing import Final
 
 from b2bdesk import workspace
 from b2bdesk.cli.output import say, say_json
 from b2bdesk.errors import UserError
-from b2bdesk.i18n import render, tr
+from b2bdesk.i18n import tr
 from b2bdesk.terms import N_
 from b2bdesk.workspace import EditInfo
 
@@ -21,25 +23,25 @@ def history(options: Namespace) -> None:
         say(tr("Nothing has been changed yet."))
     for edit in edits:
         undone = f"  ({tr('undone')})" if edit.undone else ""
-        say(f"{edit.id:>6}  {edit.at:%Y-%m-%d %H:%M}  {_name(edit)}{undone}")
+        say(f"{edit.id:>6}  {_local(edit.at)}  {_told_as(edit)}{undone}")
 
 
 def undo(options: Namespace) -> None:
     """Take the last change back."""
     with workspace.open(options.file) as ws:
-        step = ws.undo_step
-        if ws.undo() is None or step is None:
-            raise UserError("undo.nothing", N_("There is nothing to undo."))
-    _told(options, step, tr("Undone: {name}", name=_name(step)))
+        step = ws.undo()
+    if step is None:
+        raise UserError("undo.nothing", N_("There is nothing to undo."))
+    _told(options, step, tr("Undone: {name}", name=step.sentence()))
 
 
 def redo(options: Namespace) -> None:
     """Bring back what was undone."""
     with workspace.open(options.file) as ws:
-        step = ws.redo_step
-        if ws.redo() is None or step is None:
-            raise UserError("redo.nothing", N_("There is nothing to redo."))
-    _told(options, step, tr("Redone: {name}", name=_name(step)))
+        step = ws.redo()
+    if step is None:
+        raise UserError("redo.nothing", N_("There is nothing to redo."))
+    _told(options, step, tr("Redone: {name}", name=step.sentence()))
 
 
 def _told(options: Namespace, step: EditInfo, text: str) -> None:
@@ -49,9 +51,17 @@ def _told(options: Namespace, step: EditInfo, text: str) -> None:
         say(text)
 
 
-def _name(edit: EditInfo) -> str:
-    return render(edit.name, edit.facts)
+def _told_as(edit: EditInfo) -> str:
+    template = _KINDS.get(edit.kind)
+    return tr(template, name=edit.sentence()) if template else edit.sentence()
+
+
+_KINDS: Final = {"undo": N_("Undo: {name}"), "redo": N_("Redo: {name}"), "revert": N_("Revert: {name}")}
+
+
+def _local(at: str) -> str:
+    return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"
 
 
 def _as_dict(edit: EditInfo) -> dict[str, object]:
-    return {"id": edit.id, "at": str(edit.at), "name": _name(edit), "kind": edit.kind, "undone": edit.undone}
+    return {"id": edit.id, "at": edit.at, "name": edit.sentence(), "kind": edit.kind, "undone": edit.undone}

@@ -18,13 +18,11 @@ def info(options: Namespace) -> None:
     say(
         tr(
             "{name} ({lang}, {currency}, {start} to {end})",
-            **{
-                "name": found["name"],
-                "lang": found["lang"],
-                "currency": found["currency"],
-                "start": found["plan_start"],
-                "end": found["plan_end"],
-            },
+            name=found["name"],
+            lang=found["lang"],
+            currency=found["currency"],
+            start=found["plan_start"],
+            end=found["plan_end"],
         )
     )
     for key, label in COUNTED:

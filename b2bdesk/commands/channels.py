@@ -18,7 +18,7 @@ def adopt(ws: Workspace, *, codes: Sequence[str], origin: object = None) -> list
     """Add the channels with these codes of the vocabulary and return their ids; those there already are left."""
     with ws.edit(N_("Choose {n} channels"), n=len(codes), origin=origin) as session:
         have = set(session.scalars(select(Channel.code)))
-        stages = dict(session.execute(select(Stage.code, Stage.id)).tuples().all())
+        stages: dict[str, int] = dict(session.execute(select(Stage.code, Stage.id)).all())
         return [_adopt(session, code, stages) for code in codes if code not in have]
 
 

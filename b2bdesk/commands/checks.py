@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-from sqlalchemy import Select, Table, func, or_, select
+from sqlalchemy import func, or_, Select, select, Table
 from sqlalchemy.orm import Session
 
 from b2bdesk.commands import link_address

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from b2bdesk.commands import items, placements, write
-from b2bdesk.domain.content import ContentPiece, HelpCheck
+from b2bdesk.domain.content import HelpCheck
 from b2bdesk.terms import N_
 from b2bdesk.workspace import Workspace
 
@@ -37,10 +37,3 @@ def clear_help_check(ws: Workspace, *, content: int, origin: object = None) -> N
     with ws.edit(N_("Clear the help check of {name}"), name=name, origin=origin) as session:
         ids = session.scalars(select(HelpCheck.id).where(HelpCheck.content_id == content)).all()
         write.remove(session, "help_check", list(ids))
-
-
-def codes_of(ws: Workspace, ids: Sequence[int]) -> list[str]:
-    """Return the codes of pieces in the order of their ids."""
-    with ws.read() as session:
-        rows = dict(session.execute(select(ContentPiece.id, ContentPiece.code).where(ContentPiece.id.in_(ids))).all())
-    return [rows[row_id] for row_id in ids if row_id in rows]

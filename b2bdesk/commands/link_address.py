@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from b2bdesk.errors import UserError
-from b2bdesk.insight.links import Link, build_link
+from b2bdesk.insight.links import build_link, Link
 
 PARTS: Final = {
     "source": "utm_source",

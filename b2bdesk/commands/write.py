@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Table, delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select, Table, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 

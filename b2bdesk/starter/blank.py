@@ -94,7 +94,7 @@ def _item(values: dict[str, Any], place: int) -> dict[str, Any]:
 
 def _ids(session: Session, name: str) -> dict[str, int]:
     table = metadata.tables[name]
-    return dict(session.execute(select(table.c.code, table.c.id)).tuples().all())
+    return dict(session.execute(select(table.c.code, table.c.id)).all())
 
 
 def _insert(session: Session, name: str, rows: list[dict[str, Any]]) -> None:

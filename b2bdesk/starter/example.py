@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from b2bdesk.exchange.plan import PlanDoc, check, pick_language
+from b2bdesk.exchange.plan import check, pick_language, PlanDoc
 from b2bdesk.starter.blank import entry_rows
 
 

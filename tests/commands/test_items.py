@@ -1,6 +1,6 @@
 """Creating, changing, ordering, archiving and deleting, and what arrives filled."""
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, HealthCheck, settings
 from hypothesis import strategies as st
 
 from b2bdesk.commands import cells, channels, content, items, placements, suggest

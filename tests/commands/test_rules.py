@@ -15,13 +15,13 @@ from tests.commands.conftest import Small
 Act = Callable[[Workspace, Small], Any]
 
 
-def update(kind: str, **values: Any) -> Act:
+def update(kind: str, /, **values: Any) -> Act:
     """Set fields of the small plan's row of a kind."""
     place = {"content_piece": "piece"}.get(kind, kind)
     return lambda ws, small: items.update(ws, kind, getattr(small, place), **values)
 
 
-def create(kind: str, **values: Any) -> Act:
+def create(kind: str, /, **values: Any) -> Act:
     """Make a row; values that are functions are asked for the small plan's ids."""
 
     def act(ws: Workspace, small: Small) -> None:
@@ -90,7 +90,10 @@ REFUSED: dict[str, tuple[str, Act]] = {
     "share": ("value.out_of_range", update("segment", revenue_share=1.5)),
     "unknown code": ("value.unknown_code", update("content_piece", form="poem")),
     "unknown row": ("value.unknown_row", update("content_piece", stages=[99])),
-    "fit out of range": ("value.out_of_range", lambda ws, s: items.update(ws, "content_piece", s.piece, personas={s.persona: 4})),
+    "fit out of range": (
+        "value.out_of_range",
+        lambda ws, s: items.update(ws, "content_piece", s.piece, personas={s.persona: 4}),
+    ),
     "not a number": ("value.not_a_number", update("content_piece", effort_h="much")),
     "not a day": ("value.not_a_day", update("content_piece", reviewed="soon")),
     "code taken": ("unique.code", create("content_piece", title="T", form="article", topic="case", code="K01")),
