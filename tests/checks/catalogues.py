@@ -1,19 +1,23 @@
 """The gettext catalogues as files: what the sources ask for, what is translated, and writing both back."""
 
+import ast
 from collections.abc import Iterator
 from datetime import datetime, UTC
 from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
+
+from tests.checks.sources import called, parsed
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ("b2bdesk", "ui")
 LANGUAGES = ("zh_Hans", "zh_Hant")
-KEYWORDS = {"tr": None, "trn": (1, 2), "N_": None}
+MARKS = {"tr": 1, "trn": 2, "N_": 1}
+"""What marks a text, and how many texts it takes."""
+
 NEVER = datetime(2026, 1, 1, tzinfo=UTC)
 """Stands for every date in a header, so that the same texts make the same file."""
 
@@ -46,19 +50,20 @@ def empty(language: str) -> Catalog:
 def asked_for(language: str, root: Path = ROOT) -> Catalog:
     """Return a catalogue of all messages in the sources, untranslated."""
     catalogue = empty(language)
-    for name, line, message, comments in messages(root):
-        catalogue.add(message, locations=[(name, line)], auto_comments=comments)
+    for name, tree in parsed(root, SOURCES):
+        for line, message in marked(tree):
+            catalogue.add(message, locations=[(name, line)])
     return catalogue
 
 
-def messages(root: Path) -> Iterator[tuple[str, int, TextId, list[str]]]:
-    """Yield file, line, message (two for a plural) and comments for each marked text."""
-    for folder in SOURCES:
-        for path in sorted((root / folder).rglob("*.py")):
-            with path.open("rb") as file:
-                name = path.relative_to(root).as_posix()
-                for line, message, comments, _ in extract("python", file, KEYWORDS, comment_tags=("i18n:",)):
-                    yield name, line, message, comments
+def marked(tree: ast.AST) -> Iterator[tuple[int, TextId]]:
+    """Yield line and text (two for a plural) of each call that marks one, also within an f-string."""
+    for node in ast.walk(tree):
+        count = MARKS.get(called(node), 0)
+        args = node.args[:count] if count else ()
+        texts = tuple(a.value for a in args if isinstance(a, ast.Constant) and isinstance(a.value, str))
+        if texts and len(texts) == count and all(texts):
+            yield node.lineno, texts if count > 1 else texts[0]
 
 
 def translated(language: str, root: Path = ROOT) -> Catalog:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.checks.sources import called, parsed
+
 ROOT = Path(__file__).resolve().parents[2]
 SHOWN = frozenset(
     "addAction addMenu addRow addTab addButton setText setTitle setToolTip setStatusTip setWindowTitle "
@@ -22,13 +24,6 @@ class Rule:
     why: str
     where: tuple[str, ...]
     breaks: Callable[[ast.AST], bool]
-
-
-def called(node: ast.AST) -> str:
-    """Return the last name of what a node calls: `connect` for `button.clicked.connect(...)`."""
-    if not isinstance(node, ast.Call):
-        return ""
-    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
 
 
 def connects_lambda_with_self(node: ast.AST) -> bool:
@@ -59,6 +54,11 @@ def runs_text(node: ast.AST) -> bool:
     return isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"eval", "exec"}
 
 
+def marks_made_text(node: ast.AST) -> bool:
+    """See a text put together before it is translated: `tr(f"...")`, `tr("a" + b)`, `tr("..." % x)`."""
+    return called(node) in {"tr", "trn", "N_"} and any(isinstance(a, ast.JoinedStr | ast.BinOp) for a in node.args[:2])
+
+
 def changes_global(node: ast.AST) -> bool:
     """See a `global` statement."""
     return isinstance(node, ast.Global)
@@ -84,6 +84,12 @@ RULES = (
         shows_bare_text,
     ),
     Rule(
+        "a text is translated whole",
+        "no catalogue holds a text put together at run time; write tr('... {place}', place=...)",
+        ("b2bdesk", "ui"),
+        marks_made_text,
+    ),
+    Rule(
         "today is passed in",
         "what is concluded must be the same for the same day, in tests and reports",
         ("b2bdesk/insight", "b2bdesk/queries"),
@@ -102,15 +108,14 @@ RULES = (
 
 def offences(root: Path = ROOT) -> Iterator[str]:
     """Yield a line for each place that breaks a rule."""
-    for folder in ("b2bdesk", "ui", "resources"):
-        for path in sorted((root / folder).rglob("*.py")):
-            yield from offences_in(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8"))
+    for name, tree in parsed(root, ("b2bdesk", "ui", "resources")):
+        yield from offences_in(name, tree)
 
 
-def offences_in(name: str, text: str) -> Iterator[str]:
+def offences_in(name: str, tree: ast.AST) -> Iterator[str]:
     """Yield the offences of one file."""
     rules = [rule for rule in RULES if name.startswith(tuple(f"{where}/" for where in rule.where))]
-    for node in ast.walk(ast.parse(text, name)):
+    for node in ast.walk(tree):
         for rule in rules:
             if rule.breaks(node):
                 yield f"{name}:{node.lineno}: {rule.name} ({rule.why})"

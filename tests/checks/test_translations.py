@@ -9,7 +9,9 @@ from b2bdesk.i18n import N_, tr, trn
 a = tr("Place {code}", code=1)
 b = trn("{n} gap", "{n} gaps", 2)
 C = N_("Persona")
+d = f"{tr('Stage')}: {a}"
 """
+TEXTS = {"Place {code}": "放置 {code}", "{n} gap": "{n} 个缺口", "Persona": "画像", "Stage": "阶段"}
 
 
 @pytest.fixture
@@ -18,7 +20,11 @@ def root(tmp_path):
     (tmp_path / "ui").mkdir()
     (tmp_path / "ui" / "a.py").write_text(SOURCE, encoding="utf-8")
     for language in catalogues.LANGUAGES:
-        translate(tmp_path, language, {"Place {code}": "放置 {code}", "{n} gap": "{n} 个缺口", "Persona": "画像"})
+        translate(
+            tmp_path,
+            language,
+            {"Place {code}": "放置 {code}", "{n} gap": "{n} 个缺口", "Persona": "画像", "Stage": "阶段"},
+        )
     return tmp_path
 
 
