@@ -5,30 +5,40 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, String, and_, cast, func, or_, select
+from sqlalchemy import and_, cast, ColumnElement, func, or_, Select, select, String, Table
 from sqlalchemy.orm import Session
 
 from b2bdesk.domain import metadata
 from b2bdesk.domain.base import label_in
 from b2bdesk.domain.catalogue import ENTITIES, Entity, Field, Kind
+from b2bdesk.queries import measures
+from b2bdesk.queries.ordering import order_by
 
 TEXT_KINDS = (Kind.TEXT, Kind.LONG_TEXT, Kind.TEXTS, Kind.ADDRESS)
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One row: `values` holds every field by its key, REFS as tuples of ids, FITS as id -> number."""
+    """One row: `values` holds every field by its key, REFS as tuples of ids, FITS as id -> number.
+
+    `measures` holds what was counted for it (see `b2bdesk.queries.measures`), if that was asked for.
+    """
 
     id: int
     code: str
     title: str
     archived: bool
     values: Mapping[str, Any]
+    measures: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class RecordFilter:
-    """Which rows: words to be found, archived ones or not, an owner, and wanted values by field."""
+    """Which rows: words to be found, archived ones or not, an owner, and wanted values by field.
+
+    `order` is a field or a measure, or "title" for what people call the rows in `lang`; `group` is a CODE field whose
+    values come first, in the order of their vocabulary.
+    """
 
     text: str = ""
     archived: bool | None = False
@@ -36,6 +46,8 @@ class RecordFilter:
     values: Mapping[str, frozenset[Any]] = field(default_factory=dict)
     order: str = ""
     descending: bool = False
+    group: str = ""
+    lang: str = "en"
 
 
 def record(session: Session, kind: str, row_id: int) -> Record | None:
@@ -50,14 +62,22 @@ def ids(session: Session, kind: str, wanted: RecordFilter | None = None) -> list
     return list(session.scalars(query))
 
 
+def grouped(session: Session, kind: str, wanted: RecordFilter) -> list[tuple[int, str]]:
+    """Return (id, value of the group's field) of the rows that a filter lets through, in their order."""
+    entity, table = ENTITIES[kind], metadata.tables[kind]
+    query = _filtered(select(table.c.id, table.c[wanted.group]), entity, table, wanted)
+    return [(row[0], row[1]) for row in session.execute(query)]
+
+
 def records(session: Session, kind: str, lang: str, wanted: RecordFilter | None = None) -> list[Record]:
     """Return the rows that a filter lets through, in their order."""
     return by_ids(session, kind, ids(session, kind, wanted), lang)
 
 
-def by_ids(session: Session, kind: str, wanted: Sequence[int], lang: str) -> list[Record]:
-    """Return rows by their ids, in that order; ids that are gone are left out."""
+def by_ids(session: Session, kind: str, wanted: Sequence[int], lang: str, counted: Sequence[str] = ()) -> list[Record]:
+    """Return rows by their ids, in that order, with the measures `counted`; ids that are gone are left out."""
     entity, table = ENTITIES[kind], metadata.tables[kind]
+    numbers = measures.of_rows(session, kind, wanted, counted)
     found = {row["id"]: row for row in session.execute(select(table).where(table.c.id.in_(wanted))).mappings()}
     links = {part.key: _linked(session, entity, part, wanted) for part in entity.cls.__links__}
     result = []
@@ -65,11 +85,9 @@ def by_ids(session: Session, kind: str, wanted: Sequence[int], lang: str) -> lis
         row = found.get(row_id)
         if row is not None:
             values = dict(row) | {key: held.get(row_id, _none(entity.field(key))) for key, held in links.items()}
-            result.append(
-                Record(
-                    row_id, row.get("code", ""), title_of(entity, dict(row), lang), bool(row.get("archived")), values
-                )
-            )
+            code, archived = row.get("code", ""), bool(row.get("archived"))
+            title = title_of(entity, dict(row), lang)
+            result.append(Record(row_id, code, title, archived, values, numbers.get(row_id, {})))
     return result
 
 
@@ -80,14 +98,32 @@ def title_of(entity: Entity, row: Mapping[str, Any], lang: str) -> str:
     return str(row[entity.title] or row.get("code", ""))
 
 
-def names(session: Session, kind: str, lang: str) -> dict[int, str]:
-    """Return what people call each row of an entity, by id, in the rows' order."""
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A row that can be referred to: its code, what people call it, and whether it was put away."""
+
+    id: int
+    code: str
+    name: str
+    archived: bool
+
+
+def named(session: Session, kind: str, lang: str) -> list[Named]:
+    """Return the rows of an entity as something to refer to, in their order."""
     entity, table = ENTITIES[kind], metadata.tables[kind]
     keys = ["label_en", "label_hans", "label_hant"] if entity.labelled else [entity.title]
-    columns = [table.c[key] for key in ("id", "code", *keys) if key in table.c]
+    columns = [table.c[key] for key in dict.fromkeys(("id", "code", "archived", *keys)) if key in table.c]
     order = [table.c[key] for key in ("sort", "id") if key in table.c]
     rows = session.execute(select(*columns).order_by(*order)).mappings()
-    return {row["id"]: title_of(entity, dict(row), lang) for row in rows}
+    return [
+        Named(row["id"], row.get("code", ""), title_of(entity, dict(row), lang), bool(row.get("archived")))
+        for row in rows
+    ]
+
+
+def names(session: Session, kind: str, lang: str) -> dict[int, str]:
+    """Return what people call each row of an entity, by id, in the rows' order."""
+    return {row.id: row.name for row in named(session, kind, lang)}
 
 
 def count(session: Session, kind: str) -> int:
@@ -131,7 +167,7 @@ def _filtered(query: Select[Any], entity: Entity, table: Table, wanted: RecordFi
         query = query.where(_mentions(entity, table, word))
     for key, values in wanted.values.items():
         query = query.where(_holds(entity, table, key, values))
-    return query.order_by(*_order(table, wanted))
+    return query.order_by(*order_by(entity, table, wanted.order, wanted.descending, wanted.group, wanted.lang))
 
 
 def _mentions(entity: Entity, table: Table, word: str) -> ColumnElement[bool]:
@@ -148,9 +184,3 @@ def _holds(entity: Entity, table: Table, key: str, values: Iterable[Any]) -> Col
     if part.kind is Kind.CODES:
         return or_(*(cast(table.c[key], String).contains(f'"{value}"', autoescape=True) for value in values))
     return and_(table.c[key].in_(list(values)))
-
-
-def _order(table: Table, wanted: RecordFilter) -> list[ColumnElement[Any]]:
-    chosen = [table.c[wanted.order]] if wanted.order and wanted.order in table.c else []
-    usual = [table.c[key] for key in ("sort", "id") if key in table.c]
-    return [*(column.desc() if wanted.descending else column.asc() for column in chosen), *usual]

@@ -1,6 +1,6 @@
 """How a value of a field is written for people, in the language now spoken."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +11,7 @@ from b2bdesk.domain.catalogue import ENTITIES, Entity, Field, Kind
 from b2bdesk.domain.settings import WorkspaceRow
 from b2bdesk.i18n import day, money, percent, tr
 from b2bdesk.queries.labels import Labels
-from b2bdesk.queries.records import names
+from b2bdesk.queries.records import Named, named
 
 
 class Shower:
@@ -21,20 +21,37 @@ class Shower:
         self.lang = lang
         self.labels = Labels(session, lang)
         self.currency = session.scalar(select(WorkspaceRow.currency)) or ""
+        self._named: dict[str, list[Named]] = {}
         self._names: dict[str, dict[int, str]] = {}
         self._session: Session | None = session
 
     def load(self, entity: Entity) -> "Shower":
         """Read the names that an entity's fields refer to, while the session is open."""
-        for part in entity.fields:
-            if part.target and part.target not in self._names and self._session is not None:
-                self._names[part.target] = names(self._session, part.target, self.lang)
+        if self._session is not None:
+            self.read_names(self._session, (part.target for part in entity.fields if part.target))
         return self
+
+    def read_names(self, session: Session, kinds: Iterable[str]) -> None:
+        """Read the names of the rows of these entities, unless they are known."""
+        for kind in kinds:
+            if kind not in self._names:
+                self._named[kind] = named(session, kind, self.lang)
+                self._names[kind] = {row.id: row.name for row in self._named[kind]}
+
+    def forget(self, kinds: Iterable[str]) -> None:
+        """Let the names of these entities be read anew."""
+        for kind in kinds:
+            self._names.pop(kind, None)
+            self._named.pop(kind, None)
 
     def close(self) -> "Shower":
         """Let the session go; what was loaded stays."""
         self._session = None
         return self
+
+    def named(self, kind: str) -> list[Named]:
+        """Return the rows of an entity that were loaded, as something to refer to."""
+        return self._named.get(kind, [])
 
     def names_of(self, kind: str) -> Mapping[int, str]:
         """Return the names of the rows of an entity that were loaded."""

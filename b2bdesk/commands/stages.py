@@ -1,0 +1,28 @@
+"""Which lifecycle states a stage holds."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete, insert, select, update
+
+from b2bdesk.commands import checks, items
+from b2bdesk.domain.stage import StageState
+from b2bdesk.terms import N_
+from b2bdesk.workspace import Workspace
+
+
+def set_states(ws: Workspace, *, stage: int, states: Sequence[str], origin: object = None) -> None:
+    """Give a stage these lifecycle states; each leaves the stage it was in, and none may be left out."""
+    name = items.title(ws, "stage", [stage])
+    table = StageState.__table__
+    with ws.edit(N_("Set the states of {name}"), name=name, origin=origin) as session:
+        homes = dict(session.execute(select(StageState.state, StageState.stage_id)).tuples().all())
+        for state in dict.fromkeys(states):
+            if state not in homes:
+                session.execute(insert(table).values(stage_id=stage, state=state))
+            elif homes[state] != stage:
+                session.execute(update(table).where(table.c.state == state).values(stage_id=stage))
+        lost = [state for state, home in homes.items() if home == stage and state not in states]
+        if lost:
+            session.execute(delete(table).where(table.c.state.in_(lost)))
+        session.expire_all()
+        checks.states_complete(session, None)
