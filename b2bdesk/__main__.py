@@ -29,7 +29,8 @@ def main(argv: list[str] | None = None) -> int:
         choose_platform(face, args)
         bootstrap.ensure(screen=screen_for(face))
         code = run(face, args)
-        sys.stdout.flush()
+        if sys.stdout:  # a program without a console on Windows has none
+            sys.stdout.flush()
         return code
     except KeyboardInterrupt:
         return 130
