@@ -1,46 +1,65 @@
 """The open workspace: edits, reads, undo, redo, history, and the notice of what changed."""
 
-import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from b2bdesk.errors import UserError
-from b2bdesk.workspace import history, journal, triggers
+from b2bdesk.workspace import history, keeping, presence
 from b2bdesk.workspace.changes import Announcer, Changes
+from b2bdesk.workspace.connection import connect_reader
 from b2bdesk.workspace.digest import digest
-from b2bdesk.workspace.engine import connect_writer, driver, reader_engine, writer_engine
-from b2bdesk.workspace.faults import MOVED, READ_ONLY, told
+from b2bdesk.workspace.engine import driver, reader_engine
+from b2bdesk.workspace.faults import READ_ONLY, told
 from b2bdesk.workspace.history import EditInfo, RowChange
-from b2bdesk.workspace.journal import Head
+from b2bdesk.workspace.journal import Head, Recorded
+from b2bdesk.workspace.places import real
+from b2bdesk.workspace.saving import write_copy
 from b2bdesk.workspace.tables import Shape
+from b2bdesk.workspace.writer import Writer
 
 
 class Workspace:
-    """One open file. Edits from several threads take turns; reads go on beside them."""
+    """One open file. Edits from several threads take turns; reads go on beside them.
 
-    def __init__(self, path: Path, shape: Shape, *, read_only: bool = False) -> None:
+    `read_only_reason` tells why a file that was to be written is only read; `backup_fault` why the backup on
+    opening failed. `source` is the file that is really read: a mended copy, where a read-only file needs one.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        shape: Shape,
+        *,
+        read_only: bool = False,
+        source: Path | None = None,
+        on_close: Callable[[], None] | None = None,
+    ) -> None:
         self.path = path
         self.shape = shape
         self.read_only = read_only
-        self._readers = reader_engine(path)
-        self._writers = None if read_only else writer_engine(path)
-        self._writer: Connection | None = None
-        self._mover: sqlite3.Connection | None = None
-        self._identity = _identity(path)
+        self.read_only_reason: UserError | None = None
+        self.backup_fault: UserError | None = None
+        self._source = source or path
+        self._place = presence.identity(self._source)
+        self._readers = reader_engine(self._source)
+        # Opened at once and kept: it still reads the file when its name is gone.
+        self._keeper = connect_reader(self._source)
+        self._keeper_turn = threading.Lock()
+        self._writer = None if read_only else Writer(path, shape, self._place)
         self._turn = threading.RLock()
         self._here = threading.local()
         self._session: Session | None = None
         self._merging: tuple[str, int] | None = None
         self._announcer = Announcer()
-        self._closers: list[Callable[[], None]] = []
+        self._leaving = ExitStack()
+        self._arrive(on_close)
 
     def __enter__(self) -> Self:
         return self
@@ -53,15 +72,13 @@ class Workspace:
     def close(self) -> None:
         """Let go of the file; closing twice does no harm."""
         with self._turn:
-            if self._writer is not None:
-                self._writer.close()
-                self._writer = None
-            if self._mover is not None:
-                self._mover.close()
-                self._mover = None
-            self._readers.dispose()
-            while self._closers:
-                self._closers.pop()()
+            self._leaving.close()
+
+    @property
+    def uid(self) -> str:
+        """The plan's identity, which stays for ever."""
+        with self._keeper_turn, told(self.path, system=False):
+            return keeping.uid_of(self._keeper) or ""
 
     @contextmanager
     def edit(self, name: str, /, *, merge: str | None = None, origin: Any = None, **facts: Any) -> Iterator[Session]:
@@ -75,8 +92,15 @@ class Workspace:
                 with self._session.begin_nested():
                     yield self._session
                 return
-            with self._recorded(Head(name, facts, merge=merge), origin) as session:
-                yield session
+            with self._require_writer().edit(Head(name, facts, merge=merge), self._joins(merge)) as work:
+                self._session = work.session
+                try:
+                    yield work.session
+                finally:
+                    self._session = None
+            if work.result is not None:
+                self._merging = (merge, work.result[0].id) if merge is not None else None
+                self._announce(work.result, origin)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -96,24 +120,52 @@ class Workspace:
         """Bring back the step undone last; return it, or None if there is none."""
         return self._move("redo", history.redo_step, origin)
 
+    def undo_to(self, edit_id: int, origin: Any = None) -> int:
+        """Undo or redo until the step is the newest that is done, 0 for the beginning; return how many moved."""
+        moved = 0
+        while (step := self.redo_step()) is not None and step.id <= edit_id:
+            self.redo(origin)
+            moved += 1
+        while (step := self.undo_step()) is not None and step.id > edit_id:
+            self.undo(origin)
+            moved += 1
+        return moved
+
+    def revert(self, edit_id: int, origin: Any = None) -> EditInfo:
+        """Take an older step back by a new edit; refused with the reason if its rows have changed since."""
+        with self._turn:
+            result = self._alone("revert").revert(edit_id)
+            self._announce(result, origin)
+            return result[0]
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to take back."""
+        return self.undo_step() is not None
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a step to bring back."""
+        return self.redo_step() is not None
+
     def undo_step(self) -> EditInfo | None:
         """Return the step that undo would take back."""
-        with self._plain() as connection:
+        with self.plain() as connection:
             return history.undo_step(connection)
 
     def redo_step(self) -> EditInfo | None:
         """Return the step that redo would bring back."""
-        with self._plain() as connection:
+        with self.plain() as connection:
             return history.redo_step(connection)
 
     def history(self, limit: int = 200, table: str | None = None, row_id: int | None = None) -> list[EditInfo]:
         """Return the newest edits first; those that touched a table or one row of it, if asked."""
-        with self._plain() as connection:
+        with self.plain() as connection:
             return history.edits(connection, limit, table, row_id)
 
     def changes_of(self, edit_id: int) -> list[RowChange]:
         """Return what an edit changed, row by row."""
-        with self._plain() as connection:
+        with self.plain() as connection:
             return history.changes_of(connection, edit_id)
 
     def break_merge(self) -> None:
@@ -126,94 +178,73 @@ class Workspace:
 
     def digest(self) -> str:
         """Return a fingerprint of the plan, equal for equal content."""
-        with self._plain() as connection:
+        with self.plain() as connection:
             return digest(connection, self.shape.metadata)
 
+    def snapshot(self, target: Path) -> None:
+        """Write the last saved state into a new file, in one step, for a job to read."""
+        with self._keeper_turn, told(self.path):
+            keeping.copy_database(self._keeper, target)
+
+    def save_as(self, path: Path | str, *, overwrite: bool = False) -> Path:
+        """Write a checked copy under another name, or the same if the file has gone; open that to go on there."""
+        target = real(path)
+        if target == self.path and presence.identity(target) == self._place:
+            return target
+        with self._turn, told(target):
+            owned = target == self.path and not self.read_only
+            write_copy(self.snapshot, self.shape, target, overwrite=overwrite, owned=owned)
+        return target
+
     @contextmanager
-    def _plain(self) -> Iterator[sqlite3.Connection]:
+    def plain(self) -> Iterator[sqlite3.Connection]:
+        """Look at the last saved state through SQLite itself; for this room only."""
         with self.read() as session:
             yield driver(session.connection())
 
     @contextmanager
-    def _recorded(self, head: Head, origin: Any) -> Iterator[Session]:
-        self._require_place()
-        with told(self.path, system=False), Session(self._connection(), expire_on_commit=False) as session:
-            session.info["facts"] = dict(head.facts)
-            connection = driver(session.connection())
-            recording = journal.start(connection, head, self._joins(head))
-            self._session = session
-            try:
-                yield session
-                session.flush()
-                result = journal.finish(connection, recording, session.info["facts"])
-            finally:
-                self._session = None
-            if result is None:
-                return
-            self._require_place()
-            session.commit()
-        self._merging = (head.merge, result[0].id) if head.merge is not None else None
-        self._announce(result, origin)
+    def maintain(self) -> Iterator[sqlite3.Connection]:
+        """Give a transaction for the keeping of the file itself; for this room only."""
+        with self._turn, self._alone("maintenance").maintain() as connection:
+            yield connection
 
     def _move(self, kind: str, choose: Callable[[sqlite3.Connection], EditInfo | None], origin: Any) -> EditInfo | None:
         with self._turn:
-            if self._session is not None:
-                raise RuntimeError(f"{kind} within an edit")
-            self._require_place()
-            self._merging = None
-            with told(self.path, system=False), self._immediate() as connection:
-                step = choose(connection)
-                if step is None:
-                    return None
-                result = journal.move(connection, self.shape.metadata, kind, step)
-                self._require_place()
+            moved = self._alone(kind).move(kind, choose)
+            if moved is None:
+                return None
+            step, result = moved
             self._announce(result, origin)
             return step
 
-    @contextmanager
-    def _immediate(self) -> Iterator[sqlite3.Connection]:
-        """Give the connection without triggers, in a transaction."""
-        self._require_writable()
-        if self._mover is None:
-            self._mover = connect_writer(self.path)
-        self._mover.execute("BEGIN IMMEDIATE")
-        try:
-            yield self._mover
-            self._mover.commit()
-        finally:
-            self._mover.rollback()
-
-    def _announce(self, result: journal.Recorded, origin: Any) -> None:
+    def _announce(self, result: Recorded, origin: Any) -> None:
         info, tables = result
         self._announcer.announce(Changes(tables, info, origin))
 
-    def _joins(self, head: Head) -> int | None:
-        if head.merge is None or self._merging is None or self._merging[0] != head.merge:
-            return None
-        return self._merging[1]
+    def _joins(self, merge: str | None) -> int | None:
+        return self._merging[1] if merge is not None and self._merging and self._merging[0] == merge else None
 
-    def _connection(self) -> Connection:
-        self._require_writable()
-        assert self._writers is not None
+    def _alone(self, what: str) -> Writer:
+        if self._session is not None:
+            raise RuntimeError(f"{what} within an edit")
+        self._merging = None
+        return self._require_writer()
+
+    def _require_writer(self) -> Writer:
         if self._writer is None:
-            self._writer = self._writers.connect()
-            triggers.install(driver(self._writer), self.shape.metadata)
-        return self._writer
-
-    def _require_writable(self) -> None:
-        if self.read_only:
             raise UserError("workspace.read_only", READ_ONLY, path=str(self.path))
         if getattr(self._here, "reads", 0):
             raise RuntimeError("an edit within a read would wait for itself")
+        return self._writer
 
-    def _require_place(self) -> None:
-        if _identity(self.path) != self._identity:
-            raise UserError("workspace.moved", MOVED, path=str(self.path))
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    try:
-        found = os.stat(path)
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
+    def _arrive(self, on_close: Callable[[], None] | None) -> None:
+        """Prepare the leaving, the last thing first."""
+        if on_close is not None:
+            self._leaving.callback(on_close)
+        if self._place is not None:
+            presence.arrive(self._place)
+            self._leaving.callback(presence.leave, self._place)
+        self._leaving.callback(self._keeper.close)
+        self._leaving.callback(self._readers.dispose)
+        if self._writer is not None:
+            self._leaving.callback(self._writer.close)

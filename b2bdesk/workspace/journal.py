@@ -1,12 +1,10 @@
 """Writing the journal: opening an edit on the writer's connection, closing it, and taking steps back and forth."""
 
-import getpass
 import json
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, UTC
-from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import MetaData
@@ -14,6 +12,7 @@ from sqlalchemy import MetaData
 from b2bdesk.workspace import history, undoing
 from b2bdesk.workspace.changes import net, net_of, Tables
 from b2bdesk.workspace.history import EditInfo
+from b2bdesk.workspace.places import person
 
 Recorded = tuple[EditInfo, Tables]
 """An edit as it stands in the journal, and what it changed."""
@@ -45,15 +44,6 @@ class Recording:
 def now() -> str:
     """Return this moment as ISO text in UTC, as the domain writes it."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
-@cache
-def person() -> str:
-    """Return the name under which this computer knows the person."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""
 
 
 def start(connection: sqlite3.Connection, head: Head, joins: int | None) -> Recording:

@@ -1,0 +1,65 @@
+"""After a killed writer: its unfinished transaction is rolled back on a copy first, and for real if that is sound."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+from b2bdesk.errors import UserError
+from b2bdesk.terms import N_
+from b2bdesk.workspace import format as fmt
+from b2bdesk.workspace.connection import connect, make_durable
+
+JOURNAL_MAGIC: Final = bytes.fromhex("d9d505f920a163d7")
+STRANGE: Final = N_("Beside {path} lies a file that does not belong to it ({what}). Nothing was changed.")
+
+
+def pending(path: Path) -> bool:
+    """Tell whether a rollback journal waits beside a file; refuse what no workspace leaves behind."""
+    if fmt.has_bytes(fmt.wal_of(path)):
+        raise UserError("workspace.strange_journal", STRANGE, path=str(path), what=fmt.wal_of(path).name)
+    journal = fmt.journal_of(path)
+    if not fmt.has_bytes(journal):
+        return False
+    with journal.open("rb") as file:
+        start = file.read(len(JOURNAL_MAGIC))
+    if not any(start):
+        return False
+    if start != JOURNAL_MAGIC:
+        raise UserError("workspace.strange_journal", STRANGE, path=str(path), what=journal.name)
+    return True
+
+
+@contextmanager
+def recovered_copy(path: Path) -> Iterator[Path]:
+    """Give a copy of a file in which the unfinished transaction is rolled back; gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="b2bdesk-") as folder:
+        yield copy_recovered(path, Path(folder))
+
+
+def copy_recovered(path: Path, folder: Path) -> Path:
+    """Copy a file with its journal into a folder and roll the copy back; leave the originals as they are."""
+    copy = folder / "copy.b2bdesk"
+    shutil.copyfile(path, copy)
+    journal = fmt.journal_of(path)
+    if fmt.has_bytes(journal):
+        shutil.copyfile(journal, fmt.journal_of(copy))
+    roll_back(copy)
+    return copy
+
+
+def roll_back(path: Path) -> None:
+    """Let SQLite roll back what a killed writer left unfinished."""
+    with closing(connect(path, "rw")) as connection:
+        make_durable(connection)
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("ROLLBACK")
+
+
+def retire_journal(path: Path) -> None:
+    """Take away the journal of a file that is about to be replaced: it would be rolled back into the new one."""
+    for place in (fmt.journal_of(path), fmt.wal_of(path)):
+        with suppress(FileNotFoundError):
+            place.unlink()
