@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
 from b2bdesk import i18n
 from b2bdesk.errors import UserError
 from b2bdesk.i18n import tr
+from ui import filework
 from ui.settings import documents_folder
 from ui.single import Guard
 
 if TYPE_CHECKING:
-    from b2bdesk.workspace import Workspace
     from ui.window import Window
 
 SUFFIX: Final = ".b2bdesk"
@@ -60,7 +60,7 @@ class Files(QObject):
         if room:
             self._window.settings.last_room = room
         self._window.desk.open(
-            partial(open_workspace, place, read_only),
+            partial(filework.open_workspace, place, read_only),
             done=self._hold,
             failed=partial(self._on_refused, place),
         )
@@ -78,7 +78,7 @@ class Files(QObject):
         folder = documents_folder()
         self._window.settings.last_room = "map"
         self._window.desk.open(
-            partial(example_workspace, folder, lang),
+            partial(filework.example_workspace, folder, lang),
             done=self._hold,
             failed=partial(self._on_refused, folder),
         )
@@ -94,7 +94,7 @@ class Files(QObject):
         """Make a blank plan and open its map."""
         self._window.settings.last_room = "map"
         self._window.desk.open(
-            partial(new_workspace, path, str(i18n.language())),
+            partial(filework.new_workspace, path, str(i18n.language())),
             done=self._hold,
             failed=partial(self._on_refused, path),
         )
@@ -127,14 +127,14 @@ class Files(QObject):
         name, _ = QFileDialog.getSaveFileName(self._window, tr("Save a copy as"), str(proposed), self._filter())
         if name:
             self._window.desk.run_job(
-                partial(write_copy, self._window.desk.open_workspace, with_suffix(Path(name))),
+                partial(filework.write_copy, self._window.desk.open_workspace, with_suffix(Path(name))),
                 tr("Saving a copy"),
                 done=self._on_copied,
             )
 
     def make_restore_point(self) -> None:
         """Keep a copy of the plan as it is now."""
-        self._window.desk.run(back_up, done=self._on_backed_up)
+        self._window.desk.run(filework.back_up, done=self._on_backed_up)
 
     def restore(self) -> None:
         """Show the restore points."""
@@ -143,7 +143,9 @@ class Files(QObject):
     def check(self) -> None:
         """Check the file and say what was found."""
         self._window.desk.run_job(
-            partial(check_workspace, self._window.desk.open_workspace), tr("Checking"), done=self._on_checked
+            partial(filework.check_workspace, self._window.desk.open_workspace.path),
+            tr("Checking"),
+            done=self._on_checked,
         )
 
     def rescue(self, error: UserError) -> bool:
@@ -220,60 +222,3 @@ def free_name(folder: Path, stem: str) -> Path:
     """Return a file's name that is not taken yet: `My plan`, `My plan 2` ..."""
     names = (f"{stem}{SUFFIX}", *(f"{stem} {n}{SUFFIX}" for n in range(2, 1000)))
     return next((folder / name for name in names if not (folder / name).exists()), folder / f"{stem}{SUFFIX}")
-
-
-def open_workspace(path: Path, read_only: bool) -> "Workspace":
-    """Open a file, on the data thread."""
-    from b2bdesk import workspace
-
-    return workspace.open(path, read_only=read_only)
-
-
-def example_workspace(folder: Path, lang: str) -> "Workspace":
-    """Open the example in a folder, making it there first if there is none."""
-    from b2bdesk import starter, workspace
-
-    path = folder / f"{starter.EXAMPLE_NAMES[lang]}{SUFFIX}"
-    if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        starter.new_example(path, lang)
-    return workspace.open(path)
-
-
-def new_workspace(path: Path, lang: str) -> "Workspace":
-    """Make a blank plan, named like its file, and open it; a file of that name is replaced, as the person was asked."""
-    from b2bdesk import starter, workspace
-
-    path.unlink(missing_ok=True)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    starter.new_blank(path, lang, name=path.stem)
-    return workspace.open(path)
-
-
-def write_copy(ws: "Workspace", path: Path, progress: Callable[[int, int], None]) -> Path:
-    """Write a copy of the plan as it is now."""
-    from b2bdesk import workspace
-
-    progress(0, 1)
-    workspace.save_copy(ws, path)
-    progress(1, 1)
-    return path
-
-
-def back_up(ws: "Workspace") -> object:
-    """Make a restore point."""
-    from b2bdesk import workspace
-
-    return workspace.backup(ws)
-
-
-def check_workspace(ws: "Workspace", progress: Callable[[int, int], None]) -> list[str]:
-    """Check the file; return a sentence for each problem."""
-    from b2bdesk import workspace
-
-    progress(0, 1)
-    problems = workspace.check(ws)
-    progress(1, 1)
-    return [str(problem) for problem in problems]
-
-

@@ -71,6 +71,10 @@ class Frame(QWidget):
         """Return the key of the room that is shown; empty before the first."""
         return self._current
 
+    def places(self) -> list[Place]:
+        """Return the rooms of the rail in their order."""
+        return list(self._places.values())
+
     def room(self, key: str = "") -> QWidget | None:
         """Return a room that has been built, or the one that is shown."""
         return self._rooms.get(key or self.current)

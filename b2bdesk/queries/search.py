@@ -1,0 +1,156 @@
+"""Finding items by code, name or any text they hold, in one statement whatever is typed.
+
+Every word typed must occur, in any order, each anywhere in the item's texts; Chinese needs no spaces. What a word
+finds in a code or a name comes before what it finds in longer texts.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from sqlalchemy import bindparam, ColumnElement, CompoundSelect, func, literal, select, Select, union_all
+from sqlalchemy.orm import Session
+
+from b2bdesk.domain import metadata
+from b2bdesk.domain.base import LABEL_KEYS
+from b2bdesk.terms import Language
+
+LIMIT: Final = 200
+"""How many rows of each table are looked at."""
+MOST_WORDS: Final = 8
+ESCAPE: Final = "/"
+ESCAPED: Final = "/%_"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One item found; `text` is the longer text that holds the words, empty if code or name do."""
+
+    table: str
+    id: int
+    code: str
+    name: str
+    detail: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where one table keeps its name, a second line, and its longer texts; `opens` is the owner to open instead."""
+
+    table: str
+    name: tuple[str, ...]
+    detail: str = ""
+    texts: tuple[str, ...] = ()
+    opens: tuple[str, str] = ("", "")
+
+
+LABELLED: Final = tuple(LABEL_KEYS.values())
+SOURCES: Final = (
+    Source("persona", ("name",), "title", ("quote", "location", "related_people", "notes")),
+    Source("content_piece", ("title", "short_title"), "", ("summary", "owner", "notes")),
+    Source("segment", ("name",), "", ("notes",)),
+    Source("decision_chain", ("name",), "account", ("product", "notes")),
+    Source("evidence", ("title",), "respondent", ("quote", "notes")),
+    Source("channel", LABELLED, "", ("notes",)),
+    Source("landing_pool", LABELLED, "owner", ("notes",)),
+    Source("stage", LABELLED, "", ("notes",)),
+    Source("campaign", ("name",), "slug", ("notes",)),
+    Source("persona_item", (), "", ("text", "situation", "motivation", "outcome", "notes"), ("persona", "persona_id")),
+    Source("sourcing_note", (), "", ("text",), ("persona", "persona_id")),
+    Source("chain_member", (), "", ("concern", "notes"), ("decision_chain", "chain_id")),
+)
+
+
+def search(session: Session, typed: str, lang: str, *, codes_only: bool = False, limit: int = 40) -> list[Hit]:
+    """Return what holds all words, the best first."""
+    words = typed.split()[:MOST_WORDS]
+    if not words:
+        return []
+    patterns = {f"w{n}": pattern(word) for n, word in enumerate(words)}
+    rows = session.execute(statement(lang, len(words), codes_only), patterns)
+    hits = [hit_of(row, words) for row in rows]
+    return sorted(hits, key=lambda hit: rank(hit, words))[:limit]
+
+
+@cache
+def statement(lang: str, words: int, codes_only: bool) -> CompoundSelect[Any]:
+    """Return the statement over all tables, made once for a number of words."""
+    sources = [source for source in SOURCES if source.name or not codes_only]
+    return union_all(*(query_of(source, words, lang, codes_only) for source in sources))
+
+
+def pattern(word: str) -> str:
+    """Return what LIKE takes to find a word anywhere, its own signs taken as they are."""
+    return "%" + "".join(ESCAPE + sign if sign in ESCAPED else sign for sign in word) + "%"
+
+
+def query_of(source: Source, words: int, lang: str, codes_only: bool) -> Select[Any]:
+    """Return the query over one table, for words that are handed over as `w0`, `w1` ..."""
+    table = metadata.tables[source.table]
+    names = [table.c[key] for key in source.name]
+    text = joined([table.c[key] for key in source.texts])
+    sought = joined([table.c.code]) if codes_only else joined([table.c.code, *names, *_detail(source), *[text]])
+    opens, owner = source.opens
+    name = spoken(source, lang)
+    chosen = select(
+        literal(opens or source.table).label("tbl"),
+        (table.c[owner] if owner else table.c.id).label("id"),
+        table.c.code.label("code"),
+        name.label("name"),
+        (joined(_detail(source)) if source.detail else literal("")).label("detail"),
+        text.label("text"),
+    )
+    wanted = chosen.where(*(sought.like(bindparam(f"w{n}"), escape=ESCAPE) for n in range(words)))
+    if "archived" in table.c:
+        wanted = wanted.where(table.c.archived.is_(False))
+    return wanted.limit(LIMIT).subquery().select()
+
+
+def _detail(source: Source) -> list[ColumnElement[Any]]:
+    return [metadata.tables[source.table].c[source.detail]] if source.detail else []
+
+
+def spoken(source: Source, lang: str) -> ColumnElement[Any]:
+    """Return the name in a language, or the nearest there is."""
+    table = metadata.tables[source.table]
+    if not source.name:
+        return literal("")
+    if source.name != LABELLED:
+        return table.c[source.name[0]]
+    first = LABEL_KEYS[Language(lang)]
+    order = [first, *(key for key in LABELLED if key != first)]
+    return func.coalesce(*(func.nullif(table.c[key], "") for key in order), "")
+
+
+def joined(columns: Sequence[ColumnElement[Any]]) -> ColumnElement[Any]:
+    """Return texts joined by line ends, so that no word is found across two of them."""
+    if not columns:
+        return literal("")
+    whole: ColumnElement[Any] = func.coalesce(columns[0], "")
+    for column in columns[1:]:
+        whole = whole.concat("\n").concat(func.coalesce(column, ""))
+    return whole
+
+
+def hit_of(row: Any, words: Sequence[str]) -> Hit:
+    """Return a row as a hit; the text is the line of it that holds a word not found in code and name."""
+    head = f"{row.code}\n{row.name}\n{row.detail}".casefold()
+    missing = [word for word in words if word.casefold() not in head]
+    if not missing and row.name:
+        return Hit(row.tbl, row.id, row.code, row.name, row.detail)
+    lines = [line for line in row.text.split("\n") if line]
+    best = max(lines, key=lambda line: sum(w.casefold() in line.casefold() for w in words), default="")
+    return Hit(row.tbl, row.id, row.code, row.name, row.detail, best)
+
+
+def rank(hit: Hit, words: Sequence[str]) -> tuple[int, int, str]:
+    """Return the place of a hit: code, beginning of the name, beginning of a word in it, the name, longer texts."""
+    first = words[0].casefold()
+    code, name = hit.code.casefold(), hit.name.casefold()
+    order = (code == first, name.startswith(first) and not hit.text, code.startswith(first) and not hit.text)
+    place = next((number for number, holds in enumerate(order) if holds), None)
+    if place is None:
+        place = 3 if not hit.text and f" {first}" in name else 5 if hit.text else 4
+    return place, len(hit.name), hit.code
