@@ -9,7 +9,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("b2bdesk", "ui", "resources")
-SCRIPTS = {ROOT / "resources" / "tools"}
+SCRIPTS = {ROOT / "resources" / "tools", ROOT / "b2bdesk" / "workspace" / "migrations" / "versions"}
+"""Folders whose files are run or read by path, never imported."""
 WALK = """
 import importlib, json, pkgutil, sys, b2bdesk
 names = [m.name for m in pkgutil.walk_packages(b2bdesk.__path__, "b2bdesk.")]

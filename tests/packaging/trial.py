@@ -24,7 +24,8 @@ def run(*command: str | Path, cwd: Path = ROOT, env: dict[str, str] | None = Non
 def outside(home: Path) -> dict[str, str]:
     """Return an environment that knows nothing of the checkout, with a home of its own."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("B2BDESK_", "PYTHON", "QT_", "XDG_"))}
-    return kept | {"B2BDESK_DATA_DIR": str(home), "QT_QPA_PLATFORM": "offscreen", "PYTHONWARNINGS": "error"}
+    told = {"B2BDESK_DEBUG": "1", "PYTHONWARNINGS": "error"}
+    return kept | told | {"B2BDESK_DATA_DIR": str(home), "QT_QPA_PLATFORM": "offscreen"}
 
 
 def headless_journey(program: Path, folder: Path) -> None:
