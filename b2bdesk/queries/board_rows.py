@@ -21,6 +21,8 @@ from b2bdesk.terms import COUNTED, Ownership, Phase, PHASE_OF, State
 
 ORDER: Final = ("live", "scheduled", "planned", "done", "idea", "dropped")
 PHASES: Final = {str(phase): order for order, phase in enumerate(Phase)}
+OWNERS: Final = {Phase.ACQUIRE: "marketing", Phase.NURTURE: "SDR", Phase.CONVERT: "sales", Phase.RETAIN: "cs"}
+"""Who looks after a phase where the vocabulary does not say: a party's code, or words."""
 STATES: Final = {str(state): order for order, state in enumerate(State)}
 
 Counts = Mapping[tuple[int, int, str], int]
@@ -176,7 +178,7 @@ def phases(session: Session, vocab: Labels) -> dict[int, tuple[PhaseSpan, ...]]:
 
 def _phase(code: str, vocab: Labels) -> PhaseSpan:
     label, data = vocab.get(("phase", code), (code, {}))
-    owner = str((data or {}).get("owner", ""))
+    owner = str((data or {}).get("owner") or OWNERS.get(Phase(code), ""))
     return PhaseSpan(str(code), label, vocab.get(("party", owner), (owner, {}))[0])
 
 

@@ -1,0 +1,190 @@
+"""The inspector of a cell: how well it is served, what is missing, what would help, what stands there."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from b2bdesk.i18n import tr, trn
+from b2bdesk.queries.board_values import Board, Cell, Key
+from b2bdesk.queries.cell import Placed
+from b2bdesk.terms import Level, N_
+from ui.grid.add_field import AddField
+from ui.grid.advice import CellAdvice
+from ui.grid.placed_row import PlacedRow
+from ui.kit.buttons import link
+from ui.kit.finding_box import FindingBox
+from ui.kit.score_bar import Part
+from ui.kit.scroll import ScrollPage
+from ui.kit.section import Section
+from ui.kit.stepper import Stepper
+from ui.kit.suggestion_row import SuggestionLook, SuggestionRow
+from ui.kit.tag import level_tag, Tag
+from ui.kit.text import Label, tip
+
+LEVELS = {Level.GAP: N_("Gap"), Level.THIN: N_("Thin"), Level.OK: N_("Served"), Level.CROWDED: N_("Crowded")}
+PARTS = {
+    "stage": N_("stage"),
+    "persona": N_("person"),
+    "topic": N_("topic"),
+    "form": N_("form"),
+    "appeal": N_("tone"),
+}
+MOST_FINDINGS = 3
+
+
+class CellPane(QWidget):
+    """Shows one cell; tells what a person wants."""
+
+    target_set = Signal(object, int)
+    """(Key, target)"""
+    needed_toggled = Signal()
+    suggestion_taken = Signal(object, int, int)
+    """(Key, content, persona)"""
+    text_entered = Signal(object, str)
+    """(Key, code or title)"""
+    placement_chosen = Signal(int)
+    followed = Signal(str, int)
+    """(table, id)"""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.key: Key | None = None
+        self._page = ScrollPage(self)
+        self.field = AddField(self)
+        self.field.entered.connect(self._on_text)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._page, 1)
+        column.addWidget(self.field)
+        self.rows: list[SuggestionRow] = []
+        self.stepper: Stepper | None = None
+
+    def show_cell(
+        self,
+        board: Board,
+        cell: Cell,
+        placed: Sequence[Placed],
+        findings: Sequence[Any],
+        advice: CellAdvice | None,
+        *,
+        read_only: bool = False,
+    ) -> None:
+        """Show a cell as it is now."""
+        self.key = cell.key
+        stage = next(s for s in board.stages if s.id == cell.stage_id)
+        channel = next(c for c in board.channels if c.id == cell.channel_id)
+        self.setWindowTitle(f"{channel.name} × {stage.name}")
+        self._page.setUpdatesEnabled(False)
+        self._page.clear()
+        self.rows.clear()
+        body = self._page.body
+        body.addWidget(self._head(cell, read_only))
+        if findings:
+            body.addWidget(self._gaps(findings))
+        if advice is not None and not cell.not_needed:
+            body.addWidget(self._suggestions(advice, read_only))
+        body.addWidget(self._placed(placed, cell))
+        self.field.setVisible(not read_only)
+        self._page.setUpdatesEnabled(True)
+
+    def focus_first(self) -> None:
+        """Give the first suggestion the focus, or the field."""
+        target: QWidget = self.rows[0] if self.rows else self.field.line
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _head(self, cell: Cell, read_only: bool) -> QWidget:
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(16, 4, 14, 10)
+        row.setSpacing(6)
+        if cell.not_needed:
+            row.addWidget(Tag(tr("Not needed here"), "band"))
+        elif cell.recommended or cell.n:
+            row.addWidget(level_tag(str(cell.level), tr(LEVELS[cell.level])))
+        row.addWidget(Label(tr("{n} of", n=cell.n), "small", "text2"))
+        self.stepper = Stepper(cell.target, low=1, high=999, name=tr("Target"))
+        self.stepper.setEnabled(not read_only)
+        self.stepper.stepped.connect(partial(self.target_set.emit, cell.key))
+        row.addWidget(self.stepper)
+        row.addStretch(1)
+        toggle = link(tr("Needed again") if cell.not_needed else tr("Not needed"))
+        toggle.setEnabled(not read_only)
+        toggle.clicked.connect(self.needed_toggled)
+        row.addWidget(toggle)
+        if not cell.not_needed:
+            return box
+        outer = QWidget()
+        column = QVBoxLayout(outer)
+        column.setContentsMargins(0, 0, 0, 8)
+        column.setSpacing(0)
+        column.addWidget(box)
+        why = Label(cell.reason, "small", "text2", wrap=True)
+        why.setContentsMargins(16, 0, 16, 4)
+        column.addWidget(why)
+        return outer
+
+    def _gaps(self, findings: Sequence[Any]) -> Section:
+        section = Section(trn("Gap here", "Gaps here", len(findings)), len(findings))
+        section.body.setSpacing(6)
+        for said in findings[:MOST_FINDINGS]:
+            finding = said.finding
+            links = [("persona", tr("Open the persona"))] if "persona" in finding.ids else []
+            box = FindingBox(str(finding.severity), said.sentence, said.why, links)
+            box.acted.connect(partial(self._follow, finding))
+            section.body.addWidget(box)
+        if len(findings) > MOST_FINDINGS:
+            section.body.addWidget(Label(tr("+{n} more", n=len(findings) - MOST_FINDINGS), "small", "text3"))
+        return section
+
+    def _follow(self, finding: Any, kind: str) -> None:
+        self.followed.emit(kind, finding.ids[kind])
+
+    def _suggestions(self, advice: CellAdvice, read_only: bool) -> Section:
+        section = Section(tr("Suggestions for {persona}", persona=advice.persona))
+        served = trn("served {n} time in this stage", "served {n} times in this stage", advice.served)
+        section.setToolTip(tip(f"{advice.persona}: {served}"))
+        section.body.setContentsMargins(0, 2, 0, 8)
+        section.body.setSpacing(0)
+        for i, advised in enumerate(advice.suggestions):
+            parts = [Part(tr(PARTS[name]), most, gained) for name, most, gained in advised.parts]
+            look = SuggestionLook(
+                advised.content_id, advised.score, advised.form, advised.form_class, advised.code, advised.title,
+                parts, advised.why,
+            )  # fmt: skip
+            row = SuggestionRow(look, first=i == 0)
+            row.setEnabled(not read_only)
+            row.added.connect(partial(self._take, advice))
+            section.body.addWidget(row)
+            self.rows.append(row)
+        if advice.new_piece or not advice.suggestions:
+            words = advice.new_piece or tr("Nothing in the library fits here.")
+            hint = Label(words, "small", "text2", wrap=True)
+            hint.setContentsMargins(16, 4, 16, 4)
+            section.body.addWidget(hint)
+        return section
+
+    def _take(self, advice: CellAdvice, content: int) -> None:
+        self.suggestion_taken.emit(advice.key, content, advice.persona_id)
+
+    def _placed(self, placed: Sequence[Placed], cell: Cell) -> Section:
+        section = Section(tr("Placed here"), len(placed))
+        section.add_action(Label(tr("by date"), "small", "text3"))
+        section.body.setContentsMargins(0, 0, 0, 8)
+        section.body.setSpacing(0)
+        for each in placed:
+            row = PlacedRow(each)
+            row.chosen.connect(self.placement_chosen)
+            section.body.addWidget(row)
+        if not placed:
+            words = Label(tr("Nothing yet."), "small", "text3")
+            words.setContentsMargins(16, 2, 16, 2)
+            section.body.addWidget(words)
+        return section
+
+    def _on_text(self, text: str) -> None:
+        if self.key is not None:
+            self.text_entered.emit(self.key, text)

@@ -1,0 +1,183 @@
+"""The list of pieces beside the map: search, drag into a cell, or Enter places in the current one."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from b2bdesk.i18n import tr, trn
+from b2bdesk.queries.cell import PieceRow
+from ui.grid.load import CONTENT_MIME
+from ui.grid.marks import RIGHT, write
+from ui.kit import theme
+from ui.kit.search_field import SearchField
+from ui.kit.segmented import Segmented
+from ui.kit.text import Label
+
+Index = QModelIndex | QPersistentModelIndex
+ROW = 30
+PIECE = Qt.ItemDataRole.UserRole
+
+
+class PieceModel(QAbstractListModel):
+    """Pieces that can be dragged as their ids and as a table."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows: Sequence[PieceRow] = ()
+
+    def set_rows(self, rows: Sequence[PieceRow]) -> None:
+        """Show these."""
+        if tuple(rows) != tuple(self.rows):
+            self.beginResetModel()
+            self.rows = rows
+            self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == PIECE:
+            return self.rows[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            row = self.rows[index.row()]
+            times = trn("placed {n} time", "placed {n} times", row.placed)
+            return f"{row.code} {row.title}, {times}"
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        kind = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+        return kind | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else kind
+
+    def mimeTypes(self) -> list[str]:
+        return [CONTENT_MIME, "text/plain"]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        rows = [self.rows[index.row()] for index in indexes]
+        mime = QMimeData()
+        mime.setData(CONTENT_MIME, " ".join(str(row.id) for row in rows).encode())
+        mime.setText("\n".join(f"{row.code}\t{row.title}" for row in rows))
+        return mime
+
+
+class PieceDelegate(QStyledItemDelegate):
+    """Icon of the form, code, title and how often it is placed."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(200, ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: PieceRow = index.data(PIECE)
+        look, box = theme.current(), QRectF(option.rect)
+        state = option.state
+        painter.save()
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(box, look.color("accentSoft"))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(box, look.color("hover"))
+        icon = look.form_icon(row.form, row.form_class)
+        dpr = painter.device().devicePixelRatio()
+        picture = look.pixmap(icon, 14, look.form_color(row.form_class), dpr)
+        painter.drawPixmap(round(box.left()) + 16, round(box.top()) + 8, picture)
+        line = box.adjusted(38, 0, -16, 0)
+        small = look.font("small", 400)
+        count = str(row.placed) if row.placed else "–"
+        count_width = write(painter, line, count, small, look, "text3", RIGHT)
+        line.setLeft(line.left() + write(painter, line, row.code, look.font("small", 600), look, "text") + 8)
+        write(painter, line.adjusted(0, 0, -count_width - 8, 0), row.title, small, look, "text2")
+        painter.restore()
+
+
+class PieceList(QListView):
+    """Drags pieces out; Enter and a double click place them."""
+
+    placed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setItemDelegate(PieceDelegate(self))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setDragEnabled(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setAccessibleName(tr("Pieces"))
+        self.doubleClicked.connect(self._on_double_click)
+
+    def _on_double_click(self, _index: QModelIndex) -> None:
+        self.placed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.placed.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class PiecesPane(QWidget):
+    """Asks for pieces by words, and tells which are to be placed."""
+
+    wanted = Signal(str, bool)
+    """(words, only those not placed)"""
+    place_asked = Signal(object)
+    """(ids)"""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Pieces to place"))
+        self.search = SearchField(tr("Search pieces"))
+        self.which = Segmented([("all", tr("All")), ("unplaced", tr("Not placed yet"))])
+        self.model = PieceModel(self)
+        self.list = PieceList(self)
+        self.list.setModel(self.model)
+        self.hint = Label(tr("Drag into a cell, or Enter places in the current cell."), "small", "text3", wrap=True)
+        top = QVBoxLayout()
+        top.setContentsMargins(16, 4, 16, 8)
+        top.setSpacing(8)
+        top.addWidget(self.search)
+        top.addWidget(self.which)
+        self.hint.setContentsMargins(16, 8, 16, 10)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.hint)
+        self.search.searched.connect(self._ask)
+        self.search.wants_results.connect(self._to_list)
+        self.which.picked.connect(self._ask)
+        self.list.placed.connect(self._place)
+
+    def ask(self) -> None:
+        """Ask for the pieces anew."""
+        self._ask()
+
+    def show_rows(self, rows: Sequence[PieceRow]) -> None:
+        """Show what was asked for."""
+        self.model.set_rows(rows)
+        self.hint.setText(
+            tr("Drag into a cell, or Enter places in the current cell.") if rows else tr("No piece is left here.")
+        )
+
+    def _ask(self, _told: str = "") -> None:
+        self.wanted.emit(self.search.text(), self.which.value() == "unplaced")
+
+    def _to_list(self) -> None:
+        self.list.setFocus(Qt.FocusReason.TabFocusReason)
+        if not self.list.currentIndex().isValid() and self.model.rows:
+            self.list.setCurrentIndex(self.model.index(0))
+
+    def _place(self) -> None:
+        rows = [index.row() for index in self.list.selectionModel().selectedIndexes()]
+        if rows:
+            self.place_asked.emit([self.model.rows[row].id for row in sorted(rows)])

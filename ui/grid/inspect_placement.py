@@ -1,0 +1,187 @@
+"""The inspector of placements: all fields of one, or those that several share."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from b2bdesk.domain.catalogue import entity
+from b2bdesk.domain.fields import Field, Kind
+from b2bdesk.i18n import tr, trn
+from b2bdesk.queries.board_values import Chip
+from ui.grid.editors import editor_for, help_of, Pairs
+from ui.grid.paint_cells import look_of
+from ui.kit.buttons import Button, link
+from ui.kit.chip_view import ChipView
+from ui.kit.fields.base import Field as Editor
+from ui.kit.finding_box import FindingBox
+from ui.kit.property_row import PropertyRow
+from ui.kit.scroll import ScrollPage
+from ui.kit.section import Section
+from ui.kit.text import Label
+
+BULK = ("status", "date_from", "date_to", "campaign_id", "owner", "breadth")
+FIRST = ("status", "personas", "date_from", "date_to", "stage_id", "channel_id", "state", "campaign_id", "cost")
+
+
+def ordered(fields: Sequence[Field]) -> list[Field]:
+    """Return the fields with those asked for most often first."""
+    place = {key: i for i, key in enumerate(FIRST)}
+    return sorted(fields, key=lambda field: place.get(field.key, len(FIRST)))
+
+
+class PlacementPane(QWidget):
+    """The fields of one placement; each change asks for one command."""
+
+    changed = Signal(int, str, object)
+    """(placement, field, value)"""
+    verb = Signal(str)
+    opened = Signal(str, int)
+    """(table, id)"""
+    back = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.placement_id = -1
+        self.editors: dict[str, Editor] = {}
+        self._page = ScrollPage(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._page)
+        self._content_id = -1
+
+    def show_placement(
+        self,
+        chip: Chip,
+        values: Mapping[str, Any],
+        choices: Mapping[str, Pairs],
+        findings: Sequence[Any],
+        *,
+        currency: str,
+        read_only: bool = False,
+    ) -> None:
+        """Show a placement; while it is the same one, only the values change, so that the focus stays."""
+        self.setWindowTitle(f"{chip.code} {chip.title}")
+        self._content_id = chip.content_id
+        if self.placement_id != chip.id:
+            self.placement_id = chip.id
+            self._page.clear()
+            self.editors.clear()
+            self._build(chip, choices, findings, currency, read_only)
+        for key, editor in self.editors.items():
+            value = values.get(key)
+            editor.set_value(list(value) if isinstance(value, tuple) else value)
+
+    def set_error(self, key: str, sentence: str) -> None:
+        """Say what is wrong with a field."""
+        if key in self.editors:
+            self.editors[key].set_error(sentence)
+
+    def commit(self) -> None:
+        """Take over what is being typed."""
+        for editor in self.editors.values():
+            editor.commit()
+
+    def _build(
+        self, chip: Chip, choices: Mapping[str, Pairs], findings: Sequence[Any], currency: str, read_only: bool
+    ) -> None:
+        body = self._page.body
+        body.addWidget(self._head(chip, read_only))
+        for said in findings:
+            box = FindingBox(str(said.finding.severity), said.sentence, said.why, framed=False)
+            body.addWidget(box)
+        section = Section(tr("Placement"), line=True)
+        section.body.setSpacing(2)
+        for field in ordered([f for f in entity("placement").shown() if f.key not in ("code", "content_id")]):
+            editor = editor_for(field, choices, currency)
+            editor.set_read_only(read_only)
+            editor.committed.connect(partial(self._on_committed, field.key))
+            self.editors[field.key] = editor
+            section.body.addWidget(PropertyRow(tr(field.label), editor, help_text=help_of(field)))
+        body.addWidget(section)
+
+    def _head(self, chip: Chip, read_only: bool) -> QWidget:
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(14, 4, 16, 8)
+        row.setSpacing(10)
+        row.addWidget(ChipView(look_of(chip)))
+        row.addStretch(1)
+        piece = link(tr("Open the piece"))
+        piece.clicked.connect(self._open_piece)
+        row.addWidget(piece)
+        remove = link(tr("Remove"))
+        remove.setEnabled(not read_only)
+        remove.clicked.connect(partial(self.verb.emit, "remove"))
+        row.addWidget(remove)
+        return box
+
+    def _open_piece(self) -> None:
+        self.opened.emit("content_piece", self._content_id)
+
+    def _on_committed(self, key: str, value: object) -> None:
+        self.changed.emit(self.placement_id, key, value)
+
+
+class ManyPane(QWidget):
+    """What several placements can be given at once."""
+
+    changed = Signal(str, object)
+    """(field, value)"""
+    verb = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ids: tuple[int, ...] = ()
+        self.editors: dict[str, Editor] = {}
+        self._page = ScrollPage(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._page)
+
+    def show_chips(self, chips: Sequence[Chip], choices: Mapping[str, Pairs], *, read_only: bool = False) -> None:
+        """Show what these placements can be given."""
+        ids = tuple(chip.id for chip in chips)
+        self.setWindowTitle(trn("{n} placement", "{n} placements", len(ids)))
+        if ids == self.ids:
+            return
+        self.ids = ids
+        self._page.clear()
+        self.editors.clear()
+        body = self._page.body
+        codes = Label(", ".join(dict.fromkeys(chip.code for chip in chips)), "small", "text2", wrap=True)
+        codes.setContentsMargins(16, 4, 16, 10)
+        body.addWidget(codes)
+        body.addWidget(self._fields(choices, read_only))
+        if not read_only:
+            body.addWidget(self._buttons())
+
+    def _fields(self, choices: Mapping[str, Pairs], read_only: bool) -> Section:
+        section = Section(tr("Set for all"))
+        section.body.setSpacing(2)
+        for field in entity("placement").shown():
+            if field.key in BULK:
+                editor = editor_for(field, choices)
+                editor.set_value(None if field.kind in (Kind.DAY, Kind.REF) else "")
+                editor.set_read_only(read_only)
+                editor.committed.connect(partial(self.changed.emit, field.key))
+                self.editors[field.key] = editor
+                section.body.addWidget(PropertyRow(tr(field.label), editor, help_text=help_of(field)))
+        return section
+
+    def _buttons(self) -> QWidget:
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(16, 4, 16, 12)
+        for verb, text, keys in (
+            ("move", tr("Move"), "M"),
+            ("copy", tr("Copy"), "Ctrl+C"),
+            ("remove", tr("Remove"), "Del"),
+        ):
+            button = Button(text, keys=keys, small=True)
+            button.clicked.connect(partial(self.verb.emit, verb))
+            row.addWidget(button)
+        row.addStretch(1)
+        return box

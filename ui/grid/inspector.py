@@ -1,0 +1,173 @@
+"""The inspector of the map: pieces to place, or the cell, the placement or the placements that are chosen."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any, TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from b2bdesk.commands import placements
+from b2bdesk.domain.catalogue import entity
+from b2bdesk.domain.fields import Kind
+from b2bdesk.errors import UserError
+from b2bdesk.queries import cell as cell_query
+from b2bdesk.queries import records
+from b2bdesk.queries.board_values import Chip, Key
+from b2bdesk.queries.labels import Labels
+from ui.grid.editors import Pairs
+from ui.grid.inspect_cell import CellPane
+from ui.grid.inspect_pieces import PiecesPane
+from ui.grid.inspect_placement import ManyPane, PlacementPane
+
+if TYPE_CHECKING:
+    from ui.grid.room import MapRoom
+
+
+class MapInspector(QStackedWidget):
+    """Follows what is chosen on the board; its `windowTitle` says what that is."""
+
+    def __init__(self, room: "MapRoom") -> None:
+        super().__init__()
+        self.room = room
+        self.pieces, self.cell, self.placement, self.many = PiecesPane(), CellPane(), PlacementPane(), ManyPane()
+        self.wants_pieces = False
+        self._choices: tuple[dict[str, Pairs], str] | None = None
+        for page in (self.pieces, self.cell, self.placement, self.many):
+            self.addWidget(page)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self.follow)
+        self._connect()
+
+    def _connect(self) -> None:
+        acts, room = self.room.acts, self.room
+        self.pieces.wanted.connect(self._find_pieces)
+        self.pieces.place_asked.connect(self._place)
+        self.cell.field.complete = room.complete
+        self.cell.target_set.connect(acts.set_target)
+        self.cell.needed_toggled.connect(acts.not_needed)
+        self.cell.suggestion_taken.connect(self._take)
+        self.cell.text_entered.connect(acts.add)
+        self.cell.placement_chosen.connect(room.choose)
+        self.cell.followed.connect(room.open_item)
+        self.placement.changed.connect(self._set)
+        self.placement.verb.connect(room.do)
+        self.placement.opened.connect(room.open_item)
+        self.many.changed.connect(self._set_all)
+        self.many.verb.connect(room.do)
+        room.advisor.ready.connect(self.follow_later)
+
+    # ---- following
+
+    def follow_later(self, *_told: Any) -> None:
+        """Follow once the present key or click is done with."""
+        self._later.start(0)
+
+    def forget(self) -> None:
+        """The plan has changed: ask for everything anew."""
+        self._choices = None
+        self.follow_later()
+
+    def show_pieces(self, on: bool) -> None:
+        """Show the list of pieces whatever is chosen, or not."""
+        self.wants_pieces = on
+        self.follow()
+
+    def follow(self) -> None:
+        """Show what is chosen now."""
+        self._later.stop()
+        page = self._page()
+        self.setCurrentWidget(page)
+        title = page.windowTitle()
+        if title != self.windowTitle():
+            self.setWindowTitle(title)
+            self.room.inspector_changed.emit()
+
+    def _page(self) -> QWidget:
+        view = self.room.view
+        chips = self.room.chosen_chips()
+        if self.wants_pieces or (view.current is None and not chips):
+            self.pieces.ask()
+            return self.pieces
+        if len(chips) == 1:
+            return self._show_placement(chips[0])
+        if chips:
+            self.many.show_chips(chips, self._read_choices()[0], read_only=view.read_only)
+            return self.many
+        assert view.current is not None
+        return self._show_cell(view.current)
+
+    def _show_cell(self, key: Key) -> QWidget:
+        room, board = self.room, self.room.view.board
+        find = partial(cell_query.placed_in, stage=key[0], channel=key[1], where=room.where, lang=room.lang())
+        advice = room.advisor.ask(board, key, room.where.personas)
+        self.cell.show_cell(
+            board,
+            board.cells[key],
+            room.desk.read(find),
+            room.findings_at(key),
+            advice,
+            read_only=room.view.read_only,
+        )
+        return self.cell
+
+    def _show_placement(self, chip: Chip) -> QWidget:
+        found = self.room.desk.read(partial(records.record, kind="placement", row_id=chip.id))
+        if found is None:
+            return self.pieces
+        choices, currency = self._read_choices()
+        self.placement.show_placement(
+            chip,
+            found.values,
+            choices,
+            self.room.findings_of(chip.id),
+            currency=currency,
+            read_only=self.room.view.read_only,
+        )
+        return self.placement
+
+    def _read_choices(self) -> tuple[dict[str, Pairs], str]:
+        if self._choices is None:
+            self._choices = self.room.desk.read(partial(read_choices, lang=self.room.lang()))
+        return self._choices
+
+    # ---- what is asked for in the panes
+
+    def _find_pieces(self, text: str, unplaced: bool) -> None:
+        find = partial(cell_query.pieces, text=text, unplaced=unplaced, lang=self.room.lang())
+        self.pieces.show_rows(self.room.desk.read(find))
+
+    def _place(self, ids: Sequence[int]) -> None:
+        if self.room.view.current is None:
+            self.room.say_choose_cell()
+        else:
+            self.room.acts.place(list(ids), self.room.view.current)
+
+    def _take(self, key: Key, content: int, persona: int) -> None:
+        self.room.acts.add_suggestion(content, key, persona)
+
+    def _set(self, placement_id: int, key: str, value: object) -> None:
+        failed = partial(self._refused, key)
+        facts: Mapping[str, Any] = {key: value}
+        self.room.desk.run(placements.update, failed=failed, id=placement_id, today=self.room.today(), **facts)
+
+    def _refused(self, key: str, error: UserError) -> None:
+        self.placement.set_error(key, error.sentence())
+
+    def _set_all(self, key: str, value: object) -> None:
+        ids = list(self.many.ids)
+        self.room.acts.run(placements.update_many, ids=ids, values={key: value}, today=self.room.today())
+
+
+def read_choices(session: Any, lang: str) -> tuple[dict[str, Pairs], str]:
+    """Return what each field of a placement can be, and the plan's currency."""
+    labels = Labels(session, lang)
+    found: dict[str, Pairs] = {}
+    for field in entity("placement").shown():
+        if field.vocab:
+            found[field.key] = labels.choices(field.vocab)
+        elif field.kind in (Kind.REF, Kind.REFS) and field.target:
+            found[field.key] = list(records.names(session, field.target, lang).items())
+    plan = records.records(session, "workspace", lang)
+    return found, str(plan[0].values["currency"]) if plan else ""
