@@ -35,23 +35,27 @@ LIBRARIES = (
 
 
 def provide(screen: int, *, with_venv: bool) -> None:
-    """Find all that is missing at once; install it as root where apt is, else say what to install."""
-    missing = [*missing_libraries(screen), *(missing_venv() if with_venv else ())]
+    """Find all that a start needs and is missing, at once, and see that it comes."""
+    bring([*missing_libraries(screen), *(missing_venv() if with_venv else ())])
+    still = [library for library, _ in missing_libraries(screen)]
+    if still:
+        raise SetupProblem("these system libraries are still missing after installing them: " + ", ".join(still))
+
+
+def bring(missing: list[tuple[str, str]]) -> None:
+    """Install missing (thing, package) as root where apt is, else say what to install."""
     if not missing:
         return
     if not shutil.which("apt-get"):
         raise SetupProblem(
             "these system parts are missing; install them with your system's package manager and start again: "
-            + ", ".join(library for library, _ in missing)
+            + ", ".join(thing for thing, _ in missing)
         )
     packages = sorted({package for _, package in missing})
     command = "apt-get install -y --no-install-recommends " + " ".join(packages)
     if os.geteuid() != 0:
         raise SetupProblem("some system packages are missing; install them and start again:\n  sudo " + command)
     install(command)
-    still = [library for library, _ in missing_libraries(screen)]
-    if still:
-        raise SetupProblem("these system libraries are still missing after installing them: " + ", ".join(still))
 
 
 def missing_libraries(screen: int) -> list[tuple[str, str]]:

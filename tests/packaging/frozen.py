@@ -1,10 +1,13 @@
 """The program is built with PyInstaller, tests itself, and is used: `python -m tests.packaging.frozen`."""
 
 import os
+import shutil
 import sys
+import sysconfig
 import tempfile
 from pathlib import Path
 
+from b2bdesk.bootstrap import SetupProblem, system
 from tests.packaging.trial import Failed, headless_journey, main, outside, ROOT, run
 
 LARGEST = 230 * 1024 * 1024
@@ -27,9 +30,23 @@ def trial() -> str:
 
 def built(folder: Path) -> Path:
     """Build the one-folder program and return its executable."""
+    try:
+        system.bring(missing_tools())
+    except SetupProblem as problem:
+        raise Failed(str(problem)) from problem
     places = ("--distpath", folder / "dist", "--workpath", folder / "work", "--noconfirm", "--log-level", "WARN")
     run(sys.executable, "-m", "PyInstaller", *places, ROOT / "build.spec")
     return folder / "dist" / "b2bdesk" / ("b2bdesk-console.exe" if os.name == "nt" else "b2bdesk")
+
+
+def missing_tools() -> list[tuple[str, str]]:
+    """Return (thing, Debian's package) of what PyInstaller needs and a bare Linux lacks."""
+    if not sys.platform.startswith("linux"):
+        return []
+    library = sysconfig.get_config_var("INSTSONAME")
+    has_library = Path(sysconfig.get_config_var("LIBDIR"), library).is_file() or system.loads(library)
+    tools = [] if shutil.which("objdump") else [("objdump", "binutils")]
+    return tools if has_library else [*tools, (library, f"libpython3.{sys.version_info[1]}")]
 
 
 if __name__ == "__main__":
