@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta, UTC
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
 from b2bdesk import __version__
 from b2bdesk.errors import UserError
@@ -150,11 +150,11 @@ def kept(found: list[Backup], now: datetime) -> Iterator[Backup]:
         if age <= WHOLE or (backup.reason in KEPT and age.days <= MONTHS * 31):
             yield backup
             continue
-        slots: list[tuple[Any, int]] = [
-            (at.date(), DAYS),
-            (at.isocalendar()[:2], WEEKS * 7),
-            ((at.year, at.month), MONTHS * 31),
-        ]
+        slots: dict[object, int] = {
+            at.date(): DAYS,
+            ("week", *at.isocalendar()[:2]): WEEKS * 7,
+            ("month", at.year, at.month): MONTHS * 31,
+        }
         fresh = {slot for slot, days in slots.items() if age.days <= days and slot not in filled}
         filled |= fresh
         if fresh:
