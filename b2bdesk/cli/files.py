@@ -8,6 +8,7 @@ from b2bdesk.cli.output import say, say_json
 from b2bdesk.errors import UserError
 from b2bdesk.i18n import language, tr
 from b2bdesk.terms import N_
+from b2bdesk.workspace import keeping, quick
 
 
 def new(options: Namespace) -> None:
@@ -29,15 +30,16 @@ def check(options: Namespace) -> int:
     report = workspace.check(options.file)
     missing = _missing(options)
     if options.json:
-        say_json({"sound": report.sound, "problems": list(report.problems), "missing_acks": missing})
+        problems = [problem.sentence() for problem in report.problems]
+        say_json({"ok": report.ok, "problems": problems, "digest": report.digest, "missing_acks": missing})
     else:
         for problem in report.problems:
-            say(problem)
+            say(problem.sentence())
         for token in missing:
             say(tr("Missing: {token}", token=token))
-        if report.sound and not missing:
+        if report.ok and not missing:
             say(tr("The file is sound."))
-    return 0 if report.sound and not missing else 1
+    return 0 if report.ok and not missing else 1
 
 
 def _missing(options: Namespace) -> list[str]:
@@ -45,9 +47,11 @@ def _missing(options: Namespace) -> list[str]:
         return []
     from b2bdesk.workspace.stress import missing_acks
 
-    lines = Path(options.acks).read_text(encoding="utf-8").splitlines()
-    tokens = [line.removeprefix("ACK").strip() for line in lines if line.startswith("ACK ")]
-    return list(missing_acks(options.file, tokens))
+    try:
+        lines = Path(options.acks).read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError as error:
+        raise UserError("cli.acks", N_("The list {path} cannot be read."), path=options.acks) from error
+    return missing_acks(options.file, lines)
 
 
 def backup(options: Namespace) -> None:
@@ -69,7 +73,7 @@ def restore(options: Namespace) -> None:
         else:
             say(tr("Brought back {id}; what was there is kept as a copy too.", id=options.backup))
         return
-    kept = workspace.backups_of(options.file)
+    kept = _kept(options.file)
     if options.json:
         say_json([{"id": copy.id, "at": copy.at, "reason": copy.reason, "size": copy.size} for copy in kept])
         return
@@ -77,6 +81,18 @@ def restore(options: Namespace) -> None:
         say(tr("No copies of this file are kept yet."))
     for copy in kept:
         say(f"{copy.id}  {copy.at}  {copy.reason}  {copy.size}")
+
+
+def _kept(path: str) -> list[workspace.Backup]:
+    """Return the copies of a file by its identity, or by its place where it cannot be read any more."""
+    try:
+        return workspace.backups(quick.info(path).uid)
+    except UserError:
+        place = str(Path(path).resolve())
+        found = [copy for copy in keeping.all_backups() if str(copy.source) == place]
+        if not found and not Path(path).exists():
+            raise
+        return found
 
 
 def migrate(options: Namespace) -> None:
@@ -92,6 +108,6 @@ def migrate(options: Namespace) -> None:
 
 def stress_write(options: Namespace) -> None:
     """Write edits one at a time and acknowledge each after its commit."""
-    from b2bdesk.workspace.stress import stress_write as write
+    from b2bdesk.workspace.stress import write
 
     write(options.file, run=options.run, count=options.count)

@@ -7,26 +7,43 @@ from b2bdesk.cli.output import say, say_json
 from b2bdesk.i18n import tr
 from b2bdesk.terms import N_
 from b2bdesk.workspace import quick
+from b2bdesk.workspace.lock import Holder
 
 
 def info(options: Namespace) -> None:
-    """Print name, language, period and what is in the file."""
+    """Print what the plan is called and what is in the file."""
     found = quick.info(options.file)
     if options.json:
-        say_json(found)
+        say_json(_as_dict(found))
         return
-    say(
-        tr(
-            "{name} ({lang}, {currency}, {start} to {end})",
-            name=found["name"],
-            lang=found["lang"],
-            currency=found["currency"],
-            start=found["plan_start"],
-            end=found["plan_end"],
-        )
-    )
+    say(f"{found.name} ({found.lang})")
     for key, label in COUNTED:
-        say(f"{found['counts'].get(key, 0):>6}  {tr(label)}")
+        say(f"{found.counts.get(key, 0):>6}  {tr(label)}")
+    if found.undo:
+        say(tr("Last change: {name}", name=found.undo.sentence()))
+    if found.holder:
+        say(tr("Open on {host} by {user} since {since}.", **_holder(found.holder)))
+
+
+def _as_dict(found: quick.Info) -> dict[str, object]:
+    return {
+        "path": found.path,
+        "name": found.name,
+        "lang": found.lang,
+        "uid": found.uid,
+        "schema_version": found.schema_version,
+        "app_version": found.app_version,
+        "size": found.size,
+        "counts": dict(found.counts),
+        "edits": found.edits,
+        "undo": found.undo.sentence() if found.undo else None,
+        "redo": found.redo.sentence() if found.redo else None,
+        "holder": _holder(found.holder) if found.holder else None,
+    }
+
+
+def _holder(holder: Holder) -> dict[str, str]:
+    return {"host": holder.host, "user": holder.user, "since": str(holder.since)}
 
 
 COUNTED: Final = (

@@ -124,7 +124,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     """Return the parsed command line; wrong usage exits with 2, help and version with 0."""
     parser = Parser(prog="b2bdesk", description=tr("Plan B2B marketing on your own laptop."))
     parser.add_argument("--version", action="version", version=f"b2bdesk {__version__}")
-    lang = argparse.ArgumentParser(add_help=False)
+    lang = Parser(add_help=False)
     lang.add_argument(
         "--lang", choices=[str(name) for name in LANGUAGES], default=None, help=tr("the language to speak")
     )
