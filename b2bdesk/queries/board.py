@@ -93,9 +93,11 @@ def board(
     matched = {key: n for key, n in matched.items() if key[2] in where.shown}
     found = first_chips(session, where, chips, warned)
     stages, channels = read_stages(session, lang), read_channels(session, lang)
-    cells = _cells(session, product(stages, channels), _Numbers(everything, matched), found, limits)
-    by_stage, by_channel = _sums(cells.values())
     spans, short = phases(session, vocab), shortfalls(session, where)
+    cells = _cells(session, product(stages, channels), _Numbers(everything, matched), found, limits)
+    if where.personas:
+        cells = _with_wanted(cells, short)
+    by_stage, by_channel = _sums(cells.values())
     return Board(
         stages=tuple(
             replace(s, n=by_stage[s.id], phases=spans.get(s.id, ()), shortfalls=short.get(s.id, ())) for s in stages
@@ -158,6 +160,14 @@ def _cells(
             chips=chips.get(key, ()),
         )
     return found
+
+
+def _with_wanted(cells: dict[Key, Cell], short: Mapping[int, tuple[Shortfall, ...]]) -> dict[Key, Cell]:
+    empty = {stage for stage, missing in short.items() if any(not person.n for person in missing)}
+    return {
+        key: replace(cell, wanted=True) if key[0] in empty and cell.recommended and not cell.n else cell
+        for key, cell in cells.items()
+    }
 
 
 def _sums(cells: Iterable[Cell]) -> tuple[Counter[int], Counter[int]]:

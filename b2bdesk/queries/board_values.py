@@ -55,7 +55,8 @@ class Chip:
 class Cell:
     """One cell: `n` counted placements, `shown` all that the filter lets through, `chips` the first of these.
 
-    `gap` says that the plan has nothing in a recommended cell; `own_target` that `target` was set by a person.
+    `gap` says that the plan has nothing in a recommended cell; `wanted` that the personas filtered for meet nothing at
+    this stage and the cell is a good place to mend that; `own_target` that `target` was set by a person.
     """
 
     stage_id: int
@@ -67,6 +68,7 @@ class Cell:
     own_target: bool = False
     recommended: bool = False
     gap: bool = False
+    wanted: bool = False
     not_needed: bool = False
     reason: str = ""
     chips: tuple[Chip, ...] = ()
@@ -165,6 +167,6 @@ class Board:
 
     @cached_property
     def gaps(self) -> tuple[Key, ...]:
-        """The cells that are gaps, row by row."""
+        """The cells to be filled, row by row."""
         keys = ((stage.id, channel.id) for channel in self.channels for stage in self.stages)
-        return tuple(key for key in keys if self.cells[key].gap)
+        return tuple(key for key in keys if self.cells[key].gap or self.cells[key].wanted)

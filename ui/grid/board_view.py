@@ -26,7 +26,7 @@ from b2bdesk.queries.board_values import Board, Cell, Chip, Key
 from ui.grid.board_keys import BoardKeys
 from ui.grid.board_mouse import BoardMouse
 from ui.grid.inline import InlineField
-from ui.grid.layout import BoardLayout, COMFORTABLE, COMPACT, Hit, Row
+from ui.grid.layout import BoardLayout, Hit, metrics, Row
 from ui.grid.load import Load
 from ui.grid.paint_cells import CellPainter, CellView, Drop, look_of, Pictures
 from ui.grid.paint_heads import HeadPainter
@@ -34,6 +34,8 @@ from ui.grid.selection import Selection
 from ui.kit import theme
 from ui.kit.chip import drag_pixmap
 from ui.kit.text import tip
+
+BLANK_ROW = 42
 
 
 @dataclass(slots=True)
@@ -73,7 +75,8 @@ class BoardView(QAbstractScrollArea):
         self.setAcceptDrops(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.board = Board()
-        self.metrics = COMPACT
+        self._comfortable = False
+        self.metrics = metrics(short_heads=theme.current().lang != "en")
         self.read_only = False
         self.help = Help()
         self.selection = Selection()
@@ -116,7 +119,8 @@ class BoardView(QAbstractScrollArea):
 
     def set_comfortable(self, on: bool) -> None:
         """Show more lines a cell with more air, or fewer."""
-        self.metrics = COMFORTABLE if on else COMPACT
+        self._comfortable = on
+        self.metrics = metrics(comfortable=on, short_heads=theme.current().lang != "en")
         self.relayout()
         self.viewport().update()
 
@@ -136,8 +140,8 @@ class BoardView(QAbstractScrollArea):
 
     def restyle(self) -> None:
         """Take the present look."""
-        self._painters, self._pictures = None, Pictures()
-        self.viewport().update()
+        self._pictures = Pictures()
+        self.set_comfortable(self._comfortable)
 
     # ---- places
 
@@ -359,6 +363,15 @@ class BoardView(QAbstractScrollArea):
             drop=drop,
         )
 
+    def _paint_blank(self, p: QPainter) -> None:
+        """Paint the lines of a map that has no channels yet."""
+        hairline, m = theme.current().color("hairline"), self.metrics
+        width, height = self.viewport().width(), self.viewport().height()
+        for y in range(m.head + BLANK_ROW, height, BLANK_ROW):
+            p.fillRect(QRect(0, y, width, 1), hairline)
+        for edge in self.layout_.edges:
+            p.fillRect(QRectF(self.origin().x() + edge - 1, m.head, 1, height), hairline)
+
     def _paint_heads(self, p: QPainter) -> None:
         _, heads = self._ready()
         look, m, width = theme.current(), self.metrics, self.viewport().width()
@@ -412,6 +425,8 @@ class BoardView(QAbstractScrollArea):
         p = QPainter(self.viewport())
         p.setRenderHint(QPainter.RenderHint.Antialiasing)
         p.fillRect(event.rect(), theme.current().color("surface"))
+        if not self.board.channels:
+            self._paint_blank(p)
         self._paint_rows(p, event.rect())
         if event.rect().top() < self.metrics.head:
             self._paint_heads(p)

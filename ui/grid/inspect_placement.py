@@ -17,6 +17,7 @@ from ui.kit.buttons import Button, link
 from ui.kit.chip_view import ChipView
 from ui.kit.fields.base import Field as Editor
 from ui.kit.finding_box import FindingBox
+from ui.kit.flow import FlowLayout
 from ui.kit.property_row import PropertyRow
 from ui.kit.scroll import ScrollPage
 from ui.kit.section import Section
@@ -173,8 +174,8 @@ class ManyPane(QWidget):
 
     def _buttons(self) -> QWidget:
         box = QWidget()
-        row = QHBoxLayout(box)
-        row.setContentsMargins(16, 4, 16, 12)
+        flow = FlowLayout(box, gap=6)
+        flow.setContentsMargins(16, 4, 16, 12)
         for verb, text, keys in (
             ("move", tr("Move"), "M"),
             ("copy", tr("Copy"), "Ctrl+C"),
@@ -182,6 +183,5 @@ class ManyPane(QWidget):
         ):
             button = Button(text, keys=keys, small=True)
             button.clicked.connect(partial(self.verb.emit, verb))
-            row.addWidget(button)
-        row.addStretch(1)
+            flow.addWidget(button)
         return box

@@ -6,7 +6,7 @@ Edges are rounded to the screen's own pixels, so that lines and pictures stay sh
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 from math import ceil
@@ -33,7 +33,7 @@ class Metrics:
     pitch: int = 22
     two_up_from: int = 200
     max_lines: int = 4
-    narrow: int = 148
+    narrow: int = 154
     narrowest: int = 132
     least: int = 120
     roomy: int = 226
@@ -46,6 +46,14 @@ class Metrics:
 
 COMPACT = Metrics()
 COMFORTABLE = Metrics(pitch=24, max_lines=6)
+SHORT_HEADS = 140
+"""How narrow a column may be where the names of stages are short, as in Chinese."""
+
+
+def metrics(*, comfortable: bool = False, short_heads: bool = False) -> Metrics:
+    """Return the sizes for a density and for the length of the stages' names."""
+    found = COMFORTABLE if comfortable else COMPACT
+    return replace(found, narrow=SHORT_HEADS) if short_heads else found
 
 
 class Region(StrEnum):
@@ -137,11 +145,10 @@ def column_widths(fullest: Sequence[int], available: float, m: Metrics) -> list[
     if available >= n * m.roomy:
         return [available / n] * n
     order = sorted(range(n), key=lambda i: (fullest[i], -i))
-    for narrow_width in (m.narrow, m.narrowest):
-        for narrow in range(sum(count <= 2 for count in fullest), n + 1):
-            wide = n - narrow
-            share = (available - narrow * narrow_width) / wide if wide else 0
-            if share >= m.two_up_from and wide:
+    for narrow in range(sum(count <= 2 for count in fullest), n):
+        for narrow_width in (m.narrow, m.narrowest):
+            share = (available - narrow * narrow_width) / (n - narrow)
+            if share >= m.two_up_from:
                 slim = set(order[:narrow])
                 return [float(narrow_width) if i in slim else share for i in range(n)]
     return [max(float(m.least), available / n)] * n

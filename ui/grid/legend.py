@@ -65,7 +65,7 @@ class Legend(Popover):
         self._part(tr("The block tells the status"), [(partial(_chip, status, "R"), tr(w)) for status, w in STATUSES])
         self._part(tr("The border tells the appeal"), [(partial(_chip, "planned", a), tr(w)) for a, w in APPEALS])
         self._part(tr("The bars tell how well a cell is served"), [(partial(_bars, n), tr(w)) for n, w in LEVELS])
-        self._part("", [(_gap, tr("recommended, and nothing there yet")), (_hatch, tr("not needed here"))])
+        self._part("", [(_gap, tr("recommended, but empty")), (_hatch, tr("not needed here"))])
         self.body.addWidget(hairline())
         grid = QGridLayout()
         grid.setContentsMargins(8, 4, 8, 4)

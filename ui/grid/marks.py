@@ -11,7 +11,9 @@ from ui.kit.theme import changed, current, Theme
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 TAG_HEIGHT = 18
-SHORTEST_NAME = 26
+SHORTEST_NAME = 20
+LONG_NAME = 6
+MORE_WIDTH = 18
 
 
 @lru_cache(maxsize=64)
@@ -54,19 +56,17 @@ def write(
 
 
 def fitting(names: list[str], font: QFont, room: float) -> tuple[list[str], int]:
-    """Return names cut so that tags with them fit side by side, and how many of them do."""
+    """Return names shortened so that tags with them fit side by side, and how many of them do."""
     around = 6 + BARS_WIDTH + 4 + 6 + 4 + cut(" 0", font, 99)[1]
-    natural = [cut(name, font, 400)[1] + around for name in names]
-    if sum(natural) <= room + 4:
-        return names, len(names)
+    brief = [name.split(" ")[0] for name in names]
+    for tried in (names, [b if len(name) > LONG_NAME else name for name, b in zip(names, brief, strict=True)], brief):
+        if sum(cut(name, font, 400)[1] + around for name in tried) <= room + 4:
+            return tried, len(tried)
     shown = len(names)
-    while shown > 1 and (room - (18 if shown < len(names) else 0)) / shown < around + SHORTEST_NAME:
+    while shown > 1 and (room - MORE_WIDTH * (shown < len(names))) / shown < around + SHORTEST_NAME:
         shown -= 1
-    share = (room - (18 if shown < len(names) else 0) + 4) / max(1, shown) - around
-    spare = sum(max(0.0, share + around - width) for width in natural[:shown])
-    long = sum(width > share + around for width in natural[:shown])
-    width = share + spare / max(1, long)
-    return [cut(name, font, width)[0] for name in names[:shown]], shown
+    share = (room - MORE_WIDTH * (shown < len(names)) + 4) / max(1, shown) - around
+    return [cut(name, font, share)[0] for name in brief[:shown]], shown
 
 
 def tag(p: QPainter, x: float, y: float, text: str, level: str, theme: Theme, dpr: float) -> float:

@@ -81,7 +81,7 @@ class CellPainter:
         if view.current or view.hovered or view.drop or self._touched(cell, view):
             self._paint(p, key, cell, view)
             return
-        if not (cell.shown or cell.not_needed or cell.gap):
+        if not (cell.shown or cell.not_needed or cell.gap or cell.wanted):
             return
         rect = self.layout.cell_rect(key)
         size = (rect.size() * self.dpr).toSize()
@@ -159,19 +159,22 @@ class CellPainter:
             place = self.free_place(key)
             dashed_place(p, place, self.theme, "accent", "surface")
             write(p, place.adjusted(7, 0, -4, 0), view.drop.words, self.count_font, self.theme, "accentText")
-        elif cell.gap and not cell.shown:
-            self._gap(p, rect, view.hovered or view.current)
+        elif (cell.gap or cell.wanted) and not cell.shown:
+            self._gap(p, rect, cell.gap, view.hovered or view.current)
         elif view.hovered and not cell.not_needed:
             self._plus(p, key, rect)
 
-    def _gap(self, p: QPainter, rect: QRectF, lit: bool) -> None:
-        words = tr("Gap: needs {n}", n=1)
+    def _gap(self, p: QPainter, rect: QRectF, gap: bool, lit: bool) -> None:
+        words = tr("Gap: needs {n}", n=1) if gap else tr("Good place")
+        ink = "gapText" if gap else "accentText"
         width = min(rect.width() - 25, max(GAP_PLACE - 40, QFontMetricsF(self.micro).horizontalAdvance(words) + 28))
         place = QRectF(rect.left() + 4, rect.top() + 3, int(width), 20)
-        dashed_place(p, place, self.theme, "gap" if lit else "gapLine", "gapSoft" if lit else "")
-        p.drawPixmap(place.topLeft() + QPointF(5, 4), self.theme.pixmap("plus", ICON, "gapText", self.dpr))
-        write(p, place.adjusted(20, 0, -3, 0), words, self.micro, self.theme, "gapText")
-        p.drawPixmap(QPointF(rect.right() - 16, rect.top() + 6), bars_pixmap("gap", self.dpr))
+        line, fill = ("gap", "gapSoft") if gap else ("accent", "surface")
+        dashed_place(p, place, self.theme, line if lit else f"{line}Line", fill if lit else "")
+        p.drawPixmap(place.topLeft() + QPointF(5, 4), self.theme.pixmap("plus", ICON, ink, self.dpr))
+        write(p, place.adjusted(20, 0, -3, 0), words, self.micro, self.theme, ink)
+        if gap:
+            p.drawPixmap(QPointF(rect.right() - 16, rect.top() + 6), bars_pixmap("gap", self.dpr))
 
     def _plus(self, p: QPainter, key: Key, rect: QRectF) -> None:
         place = self.free_place(key)

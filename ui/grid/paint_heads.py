@@ -46,6 +46,7 @@ class HeadPainter:
             if span.owner and box.width() > 16:
                 write(p, box, span.owner, self.small, self.theme, "text3")
             p.fillRect(QRectF(left, self.m.phase_head - 2, right - left, 2), self.theme.color(color))
+            self.upright(p, right, 0, self.m.phase_head - 2)
 
     def _numbered(self) -> list[tuple[Column, int]]:
         return [(stage, i) for i, stage in enumerate(self.layout.board.stages)]
@@ -56,11 +57,12 @@ class HeadPainter:
         return [(span, left + n * share, share) for n, span in enumerate(stage.phases)]
 
     def _stage(self, p: QPainter, box: QRectF, stage: Column) -> None:
+        self.upright(p, box.right(), box.top(), box.bottom())
         line = box.adjusted(8, 6, -6, -22)
         code_width = write(p, line, stage.code, self.small, self.theme, "text3")
         n_width = cut(str(stage.n), self.strong, 80)[1]
         write(p, line, str(stage.n), self.strong, self.theme, "text", RIGHT)
-        write(p, line.adjusted(code_width + 6, 0, -n_width - 6, 0), stage.name, self.strong, self.theme, "text")
+        write(p, line.adjusted(code_width + 6, 0, -n_width - 4, 0), stage.name, self.strong, self.theme, "text")
         self._shortfalls(p, box, stage)
 
     def _shortfalls(self, p: QPainter, box: QRectF, stage: Column) -> None:
