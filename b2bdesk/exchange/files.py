@@ -3,7 +3,7 @@
 import os
 import stat
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -17,7 +17,9 @@ MISSING = N_("The folder of {path} does not exist.")
 FOLDER = N_("{path} is a folder.")
 NOT_FILE = N_("{path} is not an ordinary file.")
 
-Commit = Callable[[], None]
+
+class Cancelled(Exception):
+    """The person stopped an export; the target is as it was."""
 
 
 @contextmanager

@@ -94,7 +94,7 @@ def _image(field: Field, value: Any) -> str:
 
 
 def _whole(field: Field, value: Any) -> int:
-    number: int | Decimal = value if type(value) is int else _number(value)
+    number = _number(value)
     if abs(number) > WHOLE_LIMIT:
         raise _out_of_range(field)
     if number != int(number):
