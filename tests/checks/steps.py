@@ -36,8 +36,8 @@ class Step:
 def steps() -> tuple[Step, ...]:
     """Return all steps, cheap ones first."""
     return (
-        Step("format", command("-m", "ruff", "format", "--check", ".")),
-        Step("lint", command("-m", "ruff", "check", ".")),
+        Step("format", command("-m", "ruff", "format", "--check", "--output-format", "concise", ".")),
+        Step("lint", command("-m", "ruff", "check", "--output-format", "concise", ".")),
         Step("types", command("-m", "mypy")),
         Step("import contracts", tool("lint-imports")),
         Step("house rules", command("-m", "tests.checks.rules")),
@@ -76,7 +76,7 @@ def pytest(passed_on: Sequence[str]) -> Outcome:
     """Run the tests in parallel and read their counts."""
     with tempfile.TemporaryDirectory(prefix="b2bdesk-tests-") as folder:
         report = Path(folder, "report.xml")
-        args = ["-m", "pytest", "-q", "-n", "auto", f"--junitxml={report}", *passed_on]
+        args = ["-m", "pytest", "-q", "--tb=short", "-n", "auto", f"--junitxml={report}", *passed_on]
         code = subprocess.run([sys.executable, *args], cwd=ROOT, env=environment()).returncode
         return counted(report, code)
 

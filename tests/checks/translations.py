@@ -16,6 +16,8 @@ from babel.messages.catalog import Message
 from tests.checks.catalogues import asked_for, compiled_is_current, LANGUAGES, merged, ROOT, save, translated
 
 UPDATE = "run `python -m tests.checks.translations --update`"
+MOST = 40
+"""As many problems are printed at once."""
 
 
 def problems(root: Path = ROOT) -> Iterator[str]:
@@ -105,7 +107,9 @@ def main(argv: list[str]) -> int:
         for language in LANGUAGES:
             save(merged(language))
     found = list(problems())
-    print("\n".join(found) or "every text is translated")
+    print("\n".join(found[:MOST]) or "every text is translated")
+    if len(found) > MOST:
+        print(f"... and {len(found) - MOST} more")
     return 1 if found and not (options.fill or options.update) else 0
 
 
