@@ -67,7 +67,7 @@ class Writer:
     def edit(self, head: Head, joins: int | None = None) -> Iterator[Work]:
         """Record what the block writes as one edit, saved at its end."""
         self._require_place()
-        with told(self._path, system=False), Session(self._triggered(), expire_on_commit=False) as session:
+        with told(self._path, system=False), self._session() as session:
             session.info["facts"] = dict(head.facts)
             work = Work(session)
             recording = journal.start(work.connection, head, joins)
@@ -95,7 +95,7 @@ class Writer:
 
     def revert(self, edit_id: int) -> Recorded:
         """Take an older step back by a new edit; refused if its rows have changed since."""
-        with self._plain() as connection:
+        with self.maintain() as connection:
             step = history.edit(connection, edit_id)
             if step is None or not step.is_step or step.undone:
                 raise UserError("history.not_there", NOT_THERE)
@@ -120,6 +120,17 @@ class Writer:
         if connection.execute(newest).fetchone()[0] - before > len(rows):
             # A cascade has taken rows that came later: somebody else's work.
             raise UserError("history.in_use", IN_USE, edit=step.sentence())
+
+    @contextmanager
+    def _session(self) -> Iterator[Session]:
+        connection = self._triggered()
+        try:
+            with Session(connection, expire_on_commit=False) as session:
+                yield session
+        finally:
+            # A commit that fails leaves SQLAlchemy's transaction closed and SQLite's perhaps open: end both.
+            connection.rollback()
+            driver(connection).rollback()
 
     def _triggered(self) -> Connection:
         if self._connection is None:

@@ -7,7 +7,7 @@ import pytest
 
 from b2bdesk import workspace
 from b2bdesk.workspace import Workspace
-from tests.workspace.shapes import SMALL, fill_small
+from tests.workspace.shapes import fill_small, SMALL
 
 
 @pytest.fixture(autouse=True)

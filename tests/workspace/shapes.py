@@ -3,16 +3,16 @@
 from pathlib import Path
 
 from sqlalchemy import (
-    REAL,
     Column,
     ForeignKey,
+    insert,
     Integer,
     LargeBinary,
     MetaData,
+    REAL,
     Table,
     Text,
     UniqueConstraint,
-    insert,
 )
 from sqlalchemy.orm import Session
 

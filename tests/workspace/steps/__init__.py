@@ -1,0 +1,1 @@
+"""Migration scripts of the tests' own, from the small shape to a later one."""

@@ -1,0 +1,8 @@
+"""The small shape as it is."""
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    """Do nothing."""
