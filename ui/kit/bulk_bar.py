@@ -23,6 +23,7 @@ class BulkBar(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._host = parent
         self._count = Label("", "small", weight=600)
         self._names = ElidedLabel("", "small", "text3")
         self._close = IconButton("x", tr("Untick all"), keys="Esc", size=14, side=24)
@@ -52,13 +53,12 @@ class BulkBar(QWidget):
         self.raise_()
 
     def _place(self) -> None:
-        parent = self.parentWidget()
-        width = min(parent.width() - 2 * SIDE_MARGIN + 2 * SHADOW, max(self.sizeHint().width() + 120, 720))
-        top = parent.height() - self.height() - ABOVE_BOTTOM + SHADOW
-        self.setGeometry(max(SIDE_MARGIN - SHADOW, (parent.width() - width) // 2), top, width, self.height())
+        width = min(self._host.width() - 2 * SIDE_MARGIN + 2 * SHADOW, max(self.sizeHint().width() + 120, 720))
+        top = self._host.height() - self.height() - ABOVE_BOTTOM + SHADOW
+        self.setGeometry(max(SIDE_MARGIN - SHADOW, (self._host.width() - width) // 2), top, width, self.height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        if event.type() == QEvent.Type.Resize and not self.isHidden():
             self._place()
         return False
 

@@ -83,4 +83,5 @@ class EmptyState(QWidget):
         line = QPen(look.color("line"), 1)
         line.setDashPattern([float(part) for part in token("line", "dashGap")])
         painter.setPen(line)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), look.radius("card"), look.radius("card"))
+        radius = look.radius("card")
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)

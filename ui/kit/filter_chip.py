@@ -154,7 +154,9 @@ class FilterChip(QAbstractButton):
         painter.drawPixmap(round(self.width() - PAD - CROSS), round(middle - CROSS / 2), sign)
 
 
-def paint_chip_frame(painter: QPainter, box: QRectF, look: Theme, *, on: bool, over: bool, dashed: bool = False) -> None:
+def paint_chip_frame(
+    painter: QPainter, box: QRectF, look: Theme, *, on: bool, over: bool, dashed: bool = False
+) -> None:
     """Paint the ground of a filter chip."""
     line = QPen(look.color("accentLine" if on else "line"), 1)
     if dashed:

@@ -32,6 +32,7 @@ class FlowLayout(QLayout):
         return sum(heights) + self._line_gap * max(0, len(heights) - 1)
 
     def _place(self, rect: QRect) -> None:
+        rect = rect.marginsRemoved(self.contentsMargins())
         y = rect.top()
         for line in self._lines(rect.width()):
             x, height = rect.left(), max(item.sizeHint().height() for item in line)
@@ -47,10 +48,10 @@ class FlowLayout(QLayout):
     def count(self) -> int:
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def itemAt(self, index: int) -> QLayoutItem | None:
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def takeAt(self, index: int) -> QLayoutItem | None:
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -60,7 +61,8 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._height(width)
+        margins = self.contentsMargins()
+        return self._height(width - margins.left() - margins.right()) + margins.top() + margins.bottom()
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
@@ -68,8 +70,10 @@ class FlowLayout(QLayout):
 
     def sizeHint(self) -> QSize:
         wide = sum(item.sizeHint().width() + self._gap for item in self._items) - self._gap
-        return QSize(max(wide, 0), max((item.sizeHint().height() for item in self._items), default=0))
+        size = QSize(max(wide, 0), max((item.sizeHint().height() for item in self._items), default=0))
+        return size.grownBy(self.contentsMargins())
 
     def minimumSize(self) -> QSize:
         sizes = [item.minimumSize() for item in self._items]
-        return QSize(max((s.width() for s in sizes), default=0), max((s.height() for s in sizes), default=0))
+        size = QSize(max((s.width() for s in sizes), default=0), max((s.height() for s in sizes), default=0))
+        return size.grownBy(self.contentsMargins())

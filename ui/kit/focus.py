@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from shiboken6 import isValid
 
 from ui.kit.theme import current
 
@@ -24,44 +25,51 @@ def give_ring(widget: QWidget, radius: float = 6) -> None:
 
 
 class _Watch(QObject):
-    """Shows the ring when its widget gains the focus, and moves it along."""
+    """Shows the ring when its widget gains the focus, and takes it away when it loses it."""
 
     def __init__(self, widget: QWidget, radius: float) -> None:
         super().__init__(widget)
-        self._widget = widget
         self._radius = radius
         self._ring: FocusRing | None = None
         widget.installEventFilter(self)
 
-    def _show(self) -> None:
+    def _show(self, widget: QWidget) -> None:
         self._hide()
-        self._ring = FocusRing(self._widget, self._radius)
+        self._ring = FocusRing(widget, self._radius)
 
     def _hide(self) -> None:
         ring, self._ring = self._ring, None
-        if ring is not None:
+        if ring is not None and isValid(ring):
             ring.leave()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isValid(self):  # an exception here, while a window is being deleted, would end the program
+            return False
         kind = event.type()
-        if kind == QEvent.Type.FocusIn and isinstance(event, QFocusEvent) and event.reason() in KEYBOARD:
-            self._show()
+        if kind == QEvent.Type.FocusIn and isinstance(event, QFocusEvent) and isinstance(watched, QWidget):
+            if event.reason() in KEYBOARD:
+                self._show(watched)
         elif kind in (QEvent.Type.FocusOut, QEvent.Type.Hide):
             self._hide()
+        elif kind in MOVES and self._ring is not None and isValid(self._ring):
+            self._ring.place()
         return False
 
 
 class FocusRing(QWidget):
-    """The ring itself, a child of the window or of the scrolled page that its widget lies in."""
+    """The ring itself, a child of the window or of the scrolled page that its widget lies in.
+
+    It keeps no reference to that window: the last one, let go while the ring is deleted, would delete the window.
+    """
 
     def __init__(self, widget: QWidget, radius: float) -> None:
-        self._widget = widget
+        chain = up_to_host(widget)
+        super().__init__(chain[-1])
+        self._around: QWidget | None = widget
         self._radius = radius
-        self._watched = _up_to_host(widget)
-        super().__init__(self._watched[-1])
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        for each in self._watched:
+        for each in chain[1:]:  # never the widget itself: a filter added while it filters would run it again
             each.installEventFilter(self)
         self.place()
         self.show()
@@ -69,18 +77,19 @@ class FocusRing(QWidget):
 
     def place(self) -> None:
         """Lie around the widget."""
-        corner = self._widget.mapTo(self._watched[-1], QPoint(0, 0))
-        self.setGeometry(QRect(corner, self._widget.size()).adjusted(-REACH, -REACH, REACH, REACH))
+        host = self.parentWidget()
+        if self._around is not None and isValid(self._around) and host is not None:
+            corner = self._around.mapTo(host, QPoint(0, 0))
+            self.setGeometry(QRect(corner, self._around.size()).adjusted(-REACH, -REACH, REACH, REACH))
 
     def leave(self) -> None:
         """Go away."""
-        for each in self._watched:
-            each.removeEventFilter(self)
+        self._around = None
         self.hide()
         self.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in MOVES:
+        if event.type() in MOVES and isValid(self):
             self.place()
         return False
 
@@ -92,7 +101,7 @@ class FocusRing(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
 
 
-def _up_to_host(widget: QWidget) -> list[QWidget]:
+def up_to_host(widget: QWidget) -> list[QWidget]:
     """Return the widget and its ancestors up to the scrolled page or the window."""
     chain = [widget]
     parent = widget.parentWidget()

@@ -18,7 +18,6 @@ from ui.kit.empty_state import EmptyState
 from ui.kit.filter_chip import AddChip, FilterChip
 from ui.kit.finding_box import FindingBox
 from ui.kit.kbd import Kbd
-from ui.kit.popover import Popover
 from ui.kit.progress import Progress
 from ui.kit.property_row import PropertyRow
 from ui.kit.score_bar import Part
@@ -116,11 +115,23 @@ class Gallery(QWidget):
         line(column, *pairs([(marks.severity_icon(code, code), code) for code in "EWI"]))
         line(column, *pairs([(marks.stance_mark(stance, str(stance)), str(stance)) for stance in (2, 1, 0, -1, -2)]))
         line(column, marks.weight_pips(4, "weight 4"), marks.pref_dots(3, "fits well"), marks.pref_dots(1, "fits"))
-        line(column, evidence_tag("Interview 73%", 0.73), evidence_tag("Report 29%", 0.29), evidence_tag("Assumption", None))
+        line(
+            column,
+            evidence_tag("Interview 73%", 0.73),
+            evidence_tag("Report 29%", 0.29),
+            evidence_tag("Assumption", None),
+        )
         head(column, "Tags")
-        line(column, level_tag("gap", "Gap"), level_tag("thin", "Thin"), level_tag("crowded", "Crowded"),
-             Tag("8 of 10", "ok", "check"), Tag("Info"), Tag("Draft", "outline"), Tag("counts most", "accent"))  # fmt: skip
-        line(column, Tag("+ new", "added"), Tag("~ changed", "changed"), Tag("≠ conflict", "conflict"), Tag("− gone", "band"))
+        levels = [level_tag(level, level.capitalize()) for level in ("gap", "thin", "crowded")]
+        line(column, *levels, Tag("8 of 10", "ok", "check"), Tag("Info"), Tag("Draft", "outline"))
+        line(column, Tag("counts most", "accent"), Tag("新增", "accent"))
+        line(
+            column,
+            Tag("+ new", "added"),
+            Tag("~ changed", "changed"),
+            Tag("≠ conflict", "conflict"),
+            Tag("− gone", "band"),
+        )
         head(column, "Choosing")
         line(column, Segmented([("board", "Board"), ("sheet", "Sheet"), ("p", "Persona × stage")], "View"), Stepper(6))
         on = FilterChip("Status", [Choice("counted", "counted")], icon="circle-dot")
@@ -129,7 +140,9 @@ class Gallery(QWidget):
         column.addWidget(SearchField("Title, code, summary"))
         head(column, "Empty state", "says what to do next")
         sentence = "Add one sentence a customer really said. It turns assumptions into knowledge."
-        column.addWidget(EmptyState("message-square-quote", "No evidence yet", sentence, "Add a quote", "Interview guide"))
+        column.addWidget(
+            EmptyState("message-square-quote", "No evidence yet", sentence, "Add a quote", "Interview guide")
+        )
 
     def _right(self, column: QVBoxLayout) -> None:
         head(column, "Inspector")
@@ -138,13 +151,17 @@ class Gallery(QWidget):
         links = [("open", "Open Sun Li"), ("row", "Show the row")]
         reason = "Approver and buyer in “Retail group buys”, influence 5 of 5. K21 is all there is to read."
         section.body.addWidget(FindingBox("W", "Sun Li has only one piece while deciding.", reason, links))
-        section.body.addWidget(FindingBox("E", "“零售集团采购”里没有人做决定。", "集团需要一个决策者。", [("add", "添加陈博")]))
+        section.body.addWidget(
+            FindingBox("E", "“零售集团采购”里没有人做决定。", "集团需要一个决策者。", [("add", "添加陈博")])
+        )
         column.addWidget(section)
         names = ("stage", "person", "topic", "form", "tone")
         parts = [Part(n, m, g) for n, m, g in zip(names, (30, 25, 20, 15, 10), (30, 25, 20, 7.5, 8), strict=True)]
         why = "Right stage, best persona fit, top topic. Calculators are not among the favourites."
         first = SuggestionLook(1, 90.5, "calculator", "tool", "K22", "ROI worksheet", parts, why)
-        second = SuggestionLook(2, 76.4, "faq", "doc", "K23", "Credentials & tax FAQ, the long one", parts, "Still a draft.")
+        second = SuggestionLook(
+            2, 76.4, "faq", "doc", "K23", "Credentials & tax FAQ, the long one", parts, "Still a draft."
+        )
         column.addWidget(SuggestionRow(first, first=True))
         column.addWidget(SuggestionRow(second))
         properties = Section("Properties")
@@ -162,20 +179,20 @@ class Gallery(QWidget):
         column.addWidget(properties)
         head(column, "Feedback", "toast 36 px, 6 s")
         stage = QWidget()
-        stage.setFixedHeight(150)
+        stage.setFixedHeight(70)
         column.addWidget(stage)
         toast = Toast(stage)
         toast.say("K22 placed for Sun Li")
-        toast.move(-12, 40)
-        bar = BulkBar(stage)
-        stage.setMinimumWidth(430)
+        floor = QWidget()
+        floor.setFixedHeight(90)
+        column.addWidget(floor)
+        bar = BulkBar(floor)
         bar.add(Button("Retire", icon="archive"))
         bar.add(Button("Place", "primary", icon="grid-3x3"))
         bar.set_ticked(3, "K23, K29, K30")
         progress = Progress()
         progress.tell("Making links", 34, 54)
         column.addWidget(progress)
-        self.popover = Popover(width=200)
 
 
 def head(column: QVBoxLayout, title: str, note: str = "") -> None:

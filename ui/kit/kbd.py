@@ -1,6 +1,8 @@
 """The tag that shows which keys do something."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -8,13 +10,23 @@ from ui.kit import theme
 from ui.kit.text import key_text
 from ui.kit.theme import Theme
 
-KBD_HEIGHT = 16
-PADDING = 5
+KBD_HEIGHT: Final = 16
+PADDING: Final = 5
+ENTER: Final = ("Return", "Enter")
+ENTER_ICON: Final = 12
 
 
 def kbd_width(keys: str, look: Theme) -> int:
     """Return how wide a key tag is."""
-    return max(KBD_HEIGHT, QFontMetrics(look.font("micro")).horizontalAdvance(key_text(keys)) + 2 * PADDING)
+    if keys in ENTER:
+        return ENTER_ICON + 2 * PADDING
+    return max(KBD_HEIGHT, QFontMetrics(look.font("micro")).horizontalAdvance(spaced(keys)) + 2 * PADDING)
+
+
+def spaced(keys: str) -> str:
+    """Return keys the way this desktop writes them, with spaces for plus signs: Ctrl K."""
+    text = key_text(keys)
+    return text if len(text) < len("A+B") else text[:-1].replace("+", " ") + text[-1]
 
 
 def draw_kbd(painter: QPainter, box: QRectF, keys: str, look: Theme, ink: str = "text2", ground: str = "band") -> None:
@@ -23,9 +35,14 @@ def draw_kbd(painter: QPainter, box: QRectF, keys: str, look: Theme, ink: str = 
     painter.setPen(QPen(edge, 1))
     painter.setBrush(look.color(ground))
     painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3.5, 3.5)
+    if keys in ENTER:
+        dpr = painter.device().devicePixelRatioF()
+        corner = box.center() - QPointF(ENTER_ICON / 2, ENTER_ICON / 2)
+        painter.drawPixmap(corner, look.pixmap("corner-down-left", ENTER_ICON, ink, dpr))
+        return
     painter.setPen(look.color(ink))
     painter.setFont(look.font("micro"))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, key_text(keys))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, spaced(keys))
 
 
 class Kbd(QWidget):

@@ -1,6 +1,6 @@
 """Small marks drawn the same everywhere: levels, statuses, lifecycle ring, weights, stances, evidence.
 
-Pure painters: they take a painter whose antialiasing is on, a place in device-independent pixels, the facts and a theme,
+Pure painters: they take a painter with antialiasing on, a place in device-independent pixels, the facts and a theme,
 and leave the painter's pen and brush changed.
 """
 

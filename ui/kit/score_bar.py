@@ -25,6 +25,11 @@ class Part:
     most: float
     gained: float
 
+    @property
+    def spoken(self) -> str:
+        """The part in words."""
+        return tr("{part}: {gained} of {most}", part=self.label, gained=f"{self.gained:g}", most=f"{self.most:g}")
+
 
 class ScoreBar(QWidget):
     """Parts beside each other, each as wide as it can give and filled as far as it gives."""
@@ -33,9 +38,9 @@ class ScoreBar(QWidget):
         super().__init__(parent)
         self._parts, self._labels = list(parts), labels
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        spoken = [tr("{part}: {gained} of {most}", part=p.label, gained=f"{p.gained:g}", most=f"{p.most:g}") for p in parts]
-        self.setAccessibleName(", ".join(spoken))
-        self.setToolTip(tip(", ".join(spoken)))
+        spoken = ", ".join(part.spoken for part in self._parts)
+        self.setAccessibleName(spoken)
+        self.setToolTip(tip(spoken))
         theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:

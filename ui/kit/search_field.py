@@ -20,7 +20,8 @@ class SearchField(QLineEdit):
         super().__init__(parent)
         self.setPlaceholderText(placeholder or tr("Search"))
         self.setAccessibleName(placeholder or tr("Search"))
-        self._action = self.addAction(theme.current().icon("search", 14, "text3"), QLineEdit.ActionPosition.LeadingPosition)
+        icon = theme.current().icon("search", 14, "text3")
+        self._action = self.addAction(icon, QLineEdit.ActionPosition.LeadingPosition)
         self.setClearButtonEnabled(False)
         self._said = ""
         self._pause = QTimer(self)
@@ -48,10 +49,10 @@ class SearchField(QLineEdit):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep Escape from closing what the field lies in while there is something to empty."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Escape and self.text():
-                event.accept()
-                return True
+        keep = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self.text()
+        if keep and event.key() == Qt.Key.Key_Escape:  # type: ignore[attr-defined]
+            event.accept()
+            return True
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

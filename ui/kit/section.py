@@ -10,7 +10,9 @@ from ui.kit.tokens import token
 class Section(QWidget):
     """Put widgets into `body`; `add_action(widget)` puts one at the right of the heading."""
 
-    def __init__(self, title: str, count: int | None = None, *, line: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, count: int | None = None, *, line: bool = True, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         pad = int(token("space", "inspectorPadding"))
         column = QVBoxLayout(self)

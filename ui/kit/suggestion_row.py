@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from b2bdesk.i18n import tr
 from ui.kit import theme
-from ui.kit.buttons import Button
+from ui.kit.buttons import Button, Kind
 from ui.kit.focus import give_ring
 from ui.kit.marks import icon_mark
 from ui.kit.score_bar import Part, ScoreBar
@@ -64,7 +64,8 @@ class SuggestionRow(QWidget):
     def _head(self) -> QHBoxLayout:
         look, present = self._look, theme.current()
         icon = icon_mark(present.form_icon(look.form, look.form_class), present.form_color(look.form_class))
-        add = Button(tr("Add"), "primary" if self._first else "standard", keys="Return" if self._first else "", small=True)
+        kind: Kind = "primary" if self._first else "standard"
+        add = Button(tr("Add"), kind, keys="Return" if self._first else "", small=True)
         add.setAccessibleName(tr("Add {code}", code=look.code))
         add.clicked.connect(partial(self.added.emit, look.key))
         head = QHBoxLayout()

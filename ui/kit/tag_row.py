@@ -26,13 +26,14 @@ class TagRow(QWidget):
     opened = Signal()
     removed = Signal(int)
 
-    def __init__(self, hint: str, parent: QWidget | None = None) -> None:
+    def __init__(self, hint: str, *, framed: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._framed = framed
         self._texts: list[str] = []
         self._hint = Label(hint, "small", "text3")
         self._tags: list[RemovableTag] = []
         self._flow = FlowLayout(self, gap=4, line_gap=3)
-        self._flow.setContentsMargins(8, 4, 4, 4)
+        self._flow.setContentsMargins(*((8, 4, 4, 4) if framed else (0, 0, 0, 2)))
         self._flow.addWidget(self._hint)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -59,10 +60,10 @@ class TagRow(QWidget):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        return QSize(160, max(theme.current().size("field"), self._flow.heightForWidth(max(self.width(), 160)) + 8))
+        return QSize(160, max(theme.current().size("field"), self._flow.heightForWidth(max(self.width(), 160))))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(60, theme.current().size("field"))
+        return QSize(60, theme.current().size("field") if self._framed else HEIGHT)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self.update()
@@ -82,8 +83,8 @@ class TagRow(QWidget):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        flat = bool(self.property("flat")) and not self.underMouse()
-        if flat and not self.property("error"):
+        flat = bool(self.property("flat")) and not self.underMouse() and not self.property("error")
+        if flat or not self._framed:
             return
         look, painter = theme.current(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

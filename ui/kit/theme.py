@@ -1,9 +1,9 @@
 """One look at a time: colours, fonts, sizes and icons by the names of the design tokens.
 
-    theme.apply(app, "system", "zh-Hans")            # at the start and when a setting changes
-    look = theme.current()
-    look.color("accent"), look.font("small", 500), look.icon("search", 16, "text3")
-    theme.changed.connect(self.drop_cached_pictures) # painters drop what they keep
+theme.apply(app, "system", "zh-Hans")            # at the start and when a setting changes
+look = theme.current()
+look.color("accent"), look.font("small", 500), look.icon("search", 16, "text3")
+theme.changed.connect(self.drop_cached_pictures) # painters drop what they keep
 """
 
 from functools import partial
@@ -57,7 +57,7 @@ class Theme:
         """Return `upper` laid over `lower` with a share of 0-1, opaque."""
         key = upper, lower, share
         if key not in self._mixed:
-            pairs = zip(self.color(upper).getRgb()[:3], self.color(lower).getRgb()[:3], strict=True)
+            pairs = zip(_parts(self.color(upper)), _parts(self.color(lower)), strict=True)
             self._mixed[key] = QColor(*(round(a * share + b * (1 - share)) for a, b in pairs))
         return self._mixed[key]
 
@@ -112,6 +112,10 @@ class Theme:
         if name in PLAIN_IN_HIGH_CONTRAST or name.endswith("Line"):
             return "text"
         return "surface" if name.endswith(("Soft", "Faint")) and name != "accentSoft" else name
+
+
+def _parts(color: QColor) -> tuple[int, int, int]:
+    return color.red(), color.green(), color.blue()
 
 
 class _Board(QObject):

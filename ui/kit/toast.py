@@ -24,6 +24,7 @@ class Toast(QWidget):
 
     def __init__(self, parent: QWidget, *, keys: str = "Ctrl+Z") -> None:
         super().__init__(parent)
+        self._host = parent
         self._text = Label("", "small", weight=500)
         self._undo = Button(tr("Undo"), "link")
         self._kbd = Kbd(keys)
@@ -50,7 +51,7 @@ class Toast(QWidget):
         self.setAccessibleName(text)
         self._undo.setVisible(undo)
         self._kbd.setVisible(undo)
-        self.setMaximumWidth(self.parentWidget().width())
+        self.setMaximumWidth(self._host.width())
         self.adjustSize()
         self._place()
         self.show()
@@ -62,11 +63,11 @@ class Toast(QWidget):
         self.undone.emit()
 
     def _place(self) -> None:
-        bottom = self.parentWidget().height() - self.height() - MARGIN + SHADOW
+        bottom = self._host.height() - self.height() - MARGIN + SHADOW
         self.move(MARGIN - SHADOW, bottom)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        if event.type() == QEvent.Type.Resize and not self.isHidden():
             self._place()
         return False
 

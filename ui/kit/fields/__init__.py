@@ -1,7 +1,8 @@
-"""Fields of forms, all with `value()`, `set_value(v)`, `set_error(text)`, `commit()` and the signal `committed(object)`."""
+"""Fields of forms: `value()`, `set_value(v)`, `set_error(text)`, `commit()` and the signal `committed(object)`."""
 
+from ui.kit.checklist import Choice
 from ui.kit.fields.base import Field, TypedField
-from ui.kit.fields.choices import Choice, ChoiceField, ManyField
+from ui.kit.fields.choices import ChoiceField, ManyField
 from ui.kit.fields.dates import DayField
 from ui.kit.fields.files import AddressField
 from ui.kit.fields.lists import TextsField

@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ui.kit.text import Label, tip
 
@@ -145,6 +146,8 @@ class TypedField(Field):
         raise NotImplementedError
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isValid(self.editor):
+            return False
         if isinstance(event, QKeyEvent) and watched is self.editor:
             dirty = self._read() != self._sent
             if event.type() == QEvent.Type.ShortcutOverride:

@@ -5,7 +5,8 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from b2bdesk.i18n import tr
 from ui.kit.checklist import Checklist, Choice
@@ -58,21 +59,29 @@ class ChoiceField(Field):
     def commit(self) -> None:
         """Take over a text that names exactly one choice; show the value again for any other."""
         text = self._combo.currentText().strip().casefold()
-        named = [row for row, choice in enumerate(self._choices) if text in (choice.text.casefold(), choice.label.casefold())]
-        near = named or [row for row, choice in enumerate(self._choices) if text and text in choice.text.casefold()]
+        texts = [(choice.label.casefold(), choice.text.casefold()) for choice in self._choices]
+        named = [row for row, written in enumerate(texts) if text in written]
+        near = named or [row for row, (_, whole) in enumerate(texts) if text and text in whole]
         if len(near) == 1:
             self._take(near[0])
         else:
             self._show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isValid(self.editor):
+            return False
         if event.type() == QEvent.Type.FocusOut and event.reason() != Qt.FocusReason.PopupFocusReason:  # type: ignore[attr-defined]
             self.commit()
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Escape and self._combo.currentText() != self._text_of_value():
-                self._show()
-                return True
+            return self._restores(event)
         return super().eventFilter(watched, event)
+
+    def _restores(self, event: QKeyEvent) -> bool:
+        """Bring back the value's text on Escape; say whether there was anything to bring back."""
+        typed = event.key() == Qt.Key.Key_Escape and self._combo.currentText() != self._text_of_value()
+        if typed:
+            self._show()
+        return typed
 
     def _text_of_value(self) -> str:
         return next((choice.text for choice in self._choices if choice.key == self._value), "")
@@ -83,13 +92,14 @@ class _Combo(QComboBox):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
         self.setMaxVisibleItems(14)
-        self.lineEdit().setProperty("bare", True)
+        line = QLineEdit()
+        line.setProperty("bare", True)
+        self.setLineEdit(line)
         completer = QCompleter(self.model(), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)

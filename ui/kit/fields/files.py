@@ -4,7 +4,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from b2bdesk.i18n import tr
@@ -15,15 +15,17 @@ SAFE: Final = ("http", "https", "mailto")
 
 
 class AddressField(LineField):
-    """A web address, or with `files` a file's path too; opens only http, https and mailto, and shows the host before."""
+    """A web address, or with `files` a file's path too; opens http, https and mailto alone, and names the host."""
 
     def __init__(self, *, files: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(placeholder=tr("Link a file or address") if files else "https://", max_length=2048, parent=parent)
+        placeholder = tr("Link a file or address") if files else "https://"
+        super().__init__(placeholder=placeholder, max_length=2048, parent=parent)
         position = QLineEdit.ActionPosition.TrailingPosition
         self._open = self.line.addAction(theme.current().icon("external-link", 14, "text3"), position)
         self._open.triggered.connect(self.open)
-        self._choose = self.line.addAction(theme.current().icon("folder-open", 14, "text3"), position) if files else None
-        if self._choose is not None:
+        self._choose: QAction | None = None
+        if files:
+            self._choose = self.line.addAction(theme.current().icon("folder-open", 14, "text3"), position)
             self._choose.setText(tr("Choose a file"))
             self._choose.triggered.connect(self.choose_file)
         self.line.textChanged.connect(self._judge)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from b2bdesk.i18n import tr
 from ui.kit.fields.base import Field
@@ -16,7 +17,7 @@ class TextsField(Field):
 
     def __init__(self, *, placeholder: str = "", max_length: int = 200, parent: QWidget | None = None) -> None:
         self._box = QWidget()
-        self._row = TagRow("")
+        self._row = TagRow("", framed=False)
         self._row.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._line = QLineEdit()
         self._line.setMaxLength(max_length)
@@ -64,6 +65,8 @@ class TextsField(Field):
         self._row.setVisible(bool(self._value))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isValid(self.editor):
+            return False
         if event.type() == QEvent.Type.FocusOut:
             self.commit()
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

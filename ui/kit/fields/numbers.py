@@ -22,7 +22,8 @@ def write_number(value: Decimal | float | int, decimals: int | None = None) -> s
     if decimals is None and "." in text:
         text = text.rstrip("0").rstrip(".")
     locale = QLocale()
-    return text.translate(str.maketrans({",": locale.groupSeparator(), ".": locale.decimalPoint()}))
+    signs = {ord(","): locale.groupSeparator(), ord("."): locale.decimalPoint()}
+    return text.translate(signs)
 
 
 def read_number(text: str) -> Decimal:

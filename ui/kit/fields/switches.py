@@ -89,7 +89,9 @@ class Switch(QWidget):
 class ScaleField(Field):
     """A step on a short scale as pips; keys 1 to 9, arrows; the same step again, or Delete, takes it away."""
 
-    def __init__(self, low: int = 1, high: int = 5, *, may_be_empty: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, low: int = 1, high: int = 5, *, may_be_empty: bool = True, parent: QWidget | None = None
+    ) -> None:
         self._pips = Pips(low, high, may_be_empty)
         super().__init__(self._pips, parent)
         self._pips.stepped.connect(self._say)

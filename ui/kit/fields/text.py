@@ -3,8 +3,9 @@
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from shiboken6 import isValid
 
 from ui.kit import theme
 from ui.kit.fields.base import TypedField
@@ -25,7 +26,8 @@ class LineField(TypedField):
         self.line = line
         super().__init__(line, parent)
         line.editingFinished.connect(self.commit)
-        self._alert = line.addAction(theme.current().icon("octagon-alert", 14, "gap"), line.ActionPosition.LeadingPosition)
+        alert = theme.current().icon("octagon-alert", 14, "gap")
+        self._alert = line.addAction(alert, QLineEdit.ActionPosition.LeadingPosition)
         self._alert.setVisible(False)
         theme.changed.connect(self._restyle)
 
@@ -75,6 +77,8 @@ class LongTextField(TypedField):
             self.box.setPlainText(text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isValid(self.editor):
+            return False
         if event.type() == QEvent.Type.FocusOut and watched is self.editor:
             reason = event.reason()  # type: ignore[attr-defined]
             if reason not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
@@ -112,6 +116,10 @@ class GrowingText(QPlainTextEdit):
         spacing = self.document().documentLayout().blockBoundingRect(block).height() / max(1, block.lineCount())
         line = max(spacing, float(self.fontMetrics().lineSpacing()))
         return QSize(160, max(theme.current().size("field"), round(lines * line) + 10))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._grow()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(60, self.sizeHint().height())
