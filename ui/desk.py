@@ -9,7 +9,7 @@
 import queue
 import threading
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -70,8 +70,9 @@ class Desk(QObject):
     jobs_changed = Signal()
     _landed = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, today: Callable[[], date] = date.today, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.today = today
         self.ws: Workspace | None = None
         self.saved_at: datetime | None = None
         self.undo_step: EditInfo | None = None

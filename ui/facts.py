@@ -5,7 +5,7 @@ until the next is ready, so that nothing flickers.
 """
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -61,10 +61,10 @@ class Facts(QObject):
     changed = Signal()
     _ready = Signal(object, object)
 
-    def __init__(self, desk: Desk, today: Callable[[], date], parent: QObject | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.summary: Summary | None = None
-        self._desk, self._today = desk, today
+        self._desk = desk
         self._running: threading.Thread | None = None
         self._again = False
         desk.opened.connect(self.restart)
@@ -89,7 +89,7 @@ class Facts(QObject):
         if self._desk.ws is None:
             return
         self._again = False
-        work = partial(self._work, self._desk.ws, i18n.language(), self._today())
+        work = partial(self._work, self._desk.ws, i18n.language(), self._desk.today())
         self._running = threading.Thread(target=work, name="facts", daemon=True)
         self._running.start()
 

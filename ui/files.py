@@ -19,9 +19,8 @@ if TYPE_CHECKING:
     from ui.window import Window
 
 SUFFIX: Final = ".b2bdesk"
-HELD: Final = frozenset({"workspace.locked", "workspace.held", "workspace.in_use"})
+HELD: Final = frozenset({"workspace.locked"})
 GONE: Final = frozenset({"workspace.moved"})
-FULL: Final = frozenset({"disk.full", "workspace.read_only"})
 RECENT_SHOWN: Final = 6
 
 
@@ -137,8 +136,21 @@ class Files(QObject):
         self._window.desk.run(filework.back_up, done=self._on_backed_up)
 
     def restore(self) -> None:
-        """Show the restore points."""
-        self._window.show_history()
+        """Show the restore points of the open plan."""
+        from ui.history.points import PointsPane
+
+        if self._window.frame is not None:
+            pane = PointsPane(self._window.desk, self._window.frame)
+            pane.chosen.connect(self._on_point)
+            self._window.frame.show_aside(pane)
+
+    def restore_file(self, path: Path, backup_id: str) -> None:
+        """Bring a file that is not open back to a backup and open it; what lay there is kept as a backup too."""
+        self._window.desk.open(
+            partial(filework.restored_workspace, path, backup_id),
+            done=self._hold,
+            failed=partial(self._on_refused, path),
+        )
 
     def check(self) -> None:
         """Check the file and say what was found."""
@@ -167,20 +179,29 @@ class Files(QObject):
         if path is not None and not self._window.desk.read_only:
             self.guard.hold(path)
 
+    def _on_point(self, backup_id: str) -> None:
+        path = self._window.desk.path
+        assert path is not None
+        self.close()
+        self.restore_file(path, backup_id)
+
     def _open_recent(self, path: Path, _checked: bool = False) -> None:
         self.open(path)
 
     def _on_refused(self, path: Path, error: UserError) -> None:
-        if error.code not in HELD | FULL or not self._asks_read_only(error):
-            if error.code not in HELD | FULL:
-                self._refuse(error)
-            return
-        self.open(path, read_only=True)
+        if error.code not in HELD:
+            self._refuse(path, error)
+        elif self._asks_read_only(error):
+            self.open(path, read_only=True)
 
-    def _refuse(self, error: UserError) -> None:
+    def _refuse(self, path: Path, error: UserError) -> None:
         box = QMessageBox(QMessageBox.Icon.Warning, "b2bdesk", error.sentence(), parent=self._window)
-        box.addButton(QMessageBox.StandardButton.Ok)
+        backup = error.facts.get("backup")
+        mend = box.addButton(tr("Restore the backup"), QMessageBox.ButtonRole.AcceptRole) if backup else None
+        box.addButton(QMessageBox.StandardButton.Close)
         box.exec()
+        if mend is not None and box.clickedButton() is mend:
+            self.restore_file(path, str(backup))
 
     def _asks_read_only(self, error: UserError) -> bool:
         box = QMessageBox(QMessageBox.Icon.Question, "b2bdesk", error.sentence(), parent=self._window)

@@ -1,11 +1,15 @@
 """What the window asks of the workspace as commands: run on the data thread or in a job, never on the GUI thread."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from b2bdesk.workspace import Workspace
+    from sqlalchemy.orm import Session
+
+    from b2bdesk.workspace import Backup, Workspace
 
 Progress = Callable[[int, int], None]
 
@@ -38,12 +42,21 @@ def new_workspace(path: Path, lang: str) -> "Workspace":
     return workspace.open(path)
 
 
-def go_to(ws: "Workspace", edit_id: int) -> None:
+def restored_workspace(path: Path, backup_id: str) -> "Workspace":
+    """Bring a closed file back to a restore point and open it again; what cannot be restored is opened as it was."""
+    from b2bdesk import workspace
+
+    try:
+        workspace.restore(path, backup_id)
+    except Exception:
+        workspace.open(path).close()
+        raise
+    return workspace.open(path)
+
+
+def go_to(ws: "Workspace", edit_id: int) -> int:
     """Undo or redo until a step is the newest one done; 0 is the start of the file."""
-    while (step := ws.undo_step()) is not None and step.id > edit_id:
-        ws.undo()
-    while (step := ws.redo_step()) is not None and step.id <= edit_id:
-        ws.redo()
+    return ws.undo_to(edit_id)
 
 
 def revert(ws: "Workspace", edit_id: int) -> Any:
@@ -51,24 +64,41 @@ def revert(ws: "Workspace", edit_id: int) -> Any:
     return ws.revert(edit_id)
 
 
-def back_up(ws: "Workspace") -> Any:
+def back_up(ws: "Workspace") -> "Backup":
     """Make a restore point."""
-    return ws.backup("manual")
+    from b2bdesk import workspace
+
+    return workspace.backup(ws)
+
+
+def restore_points(ws: "Workspace") -> "list[Backup]":
+    """Return the restore points of this plan, the newest first."""
+    from b2bdesk import workspace
+
+    return workspace.backups(ws.uid)
 
 
 def write_copy(ws: "Workspace", path: Path, progress: Progress) -> Path:
-    """Write a copy of the plan as it is now."""
-    progress(0, 1)
-    ws.save_copy(path)
-    progress(1, 1)
-    return path
+    """Write a copy of the plan as it is now, or was before its file went away."""
+    progress(0, 0)
+    return ws.save_as(path, overwrite=True)
 
 
 def check_workspace(path: Path, progress: Progress) -> list[str]:
     """Check the file; return a sentence for each problem."""
-    from b2bdesk.workspace.checking import check
+    from b2bdesk import workspace
 
-    progress(0, 1)
-    report = check(path)
-    progress(1, 1)
-    return [str(problem) for problem in report.problems]
+    progress(0, 0)
+    return [str(problem) for problem in workspace.check(path).problems]
+
+
+@contextmanager
+def snapshot(ws: "Workspace") -> "Iterator[Session]":
+    """Give a session on one consistent state of the plan, however long it is read and whatever is edited meanwhile."""
+    from b2bdesk import workspace
+
+    with TemporaryDirectory(prefix="b2bdesk-") as folder:
+        copy = Path(folder) / "snapshot.b2bdesk"
+        ws.snapshot(copy)
+        with workspace.open(copy, read_only=True, backup=False) as still, still.read() as session:
+            yield session

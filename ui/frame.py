@@ -1,10 +1,15 @@
 """The window while a plan is open: rail, head, room, inspector. Rooms are built when first shown."""
 
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from b2bdesk import i18n
+from b2bdesk.errors import UserError
 from ui.actions import Act, ActionBook
 from ui.desk import Desk
 from ui.header import Header
@@ -27,6 +32,7 @@ class Frame(QWidget):
     room_shown = Signal(str)
     status_changed = Signal()
     message = Signal(str)
+    setting_changed = Signal(str, object)
 
     def __init__(self, desk: Desk, settings: Settings, book: ActionBook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +43,7 @@ class Frame(QWidget):
         self._stale: set[str] = set()
         self._aside: QWidget | None = None
         self._current = ""
+        self._summary: Any = None
         self.trail = Trail(self)
         self.rail = Rail(self._places.values(), self)
         self.pane = InspectorPane(self)
@@ -105,10 +112,22 @@ class Frame(QWidget):
             self._rooms[key] = room
             self.stack.addWidget(room)
             self._listen(room)
+            self._inform(room)
         elif key in self._stale:
             self._rooms[key].refresh()  # type: ignore[attr-defined]
         self._stale.discard(key)
         return self._rooms[key]
+
+    def set_summary(self, summary: Any) -> None:
+        """Hand the plan's facts to the rooms that show them."""
+        self._summary = summary
+        for room in self._rooms.values():
+            self._inform(room)
+
+    def _inform(self, room: QWidget) -> None:
+        take = getattr(room, "set_summary", None)
+        if callable(take) and self._summary is not None:
+            take(self._summary)
 
     def _settle(self, key: str, room: QWidget) -> None:
         settings = getattr(room, "set_settings", None)
@@ -124,6 +143,8 @@ class Frame(QWidget):
             ("message", self.message.emit),
             ("open_item", self.open_item),
             ("go", self.jump),
+            ("changed", self.setting_changed.emit),
+            ("picture_asked", self._save_picture),
             ("status_changed", self.status_changed.emit),
         ):
             signal = getattr(room, name, None)
@@ -187,6 +208,18 @@ class Frame(QWidget):
             self.header.retitle(current.title())  # type: ignore[attr-defined]
         if self._aside is not None and hasattr(self._aside, "apply"):
             self._aside.apply(changes)
+
+    def _save_picture(self, path: Path, done: Callable[[Path], object]) -> None:
+        """Draw the map as it is now, with its filters if the room is built."""
+        from b2bdesk.queries.board import board
+        from ui.export.picture import board_picture, save_picture
+
+        room = self.room("map")
+        seen = room.view.board if room is not None else self._desk.read(partial(board, lang=str(i18n.language())))  # type: ignore[attr-defined]
+        try:
+            done(save_picture(board_picture(seen, self.rail.plan.text()), path))
+        except UserError as error:
+            self.message.emit(error.sentence())
 
     def show_aside(self, widget: QWidget | None, subtitle: str = "") -> None:
         """Show a widget of the frame's own in the inspector, such as the history; None gives it back to the room."""

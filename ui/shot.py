@@ -1,6 +1,7 @@
 """Pictures of the window, for the user's guide and the demonstration: the program draws itself off the screen."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Final
@@ -31,17 +32,17 @@ def pause(milliseconds: int) -> None:
     loop.exec()
 
 
-def settled(window: "Window") -> bool:
-    """Tell whether the plan is open and its facts are known."""
-    return window.frame is not None and window.facts.settled and not window.desk.busy
-
-
 def shoot(window: "Window", path: Path, size: QSize | None = None) -> Path:
     """Save a picture of the window once everything in it has settled."""
     if size is not None:
         window.resize(size)
-    wait_until(lambda: window.desk.ws is None or settled(window))
+    wait_until(partial(is_still, window))
     pause(60)
     path.parent.mkdir(parents=True, exist_ok=True)
     window.grab().save(str(path))
     return path
+
+
+def is_still(window: "Window") -> bool:
+    """Tell whether nothing more will change by itself."""
+    return window.desk.ws is None or window.is_ready()

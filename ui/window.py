@@ -35,8 +35,8 @@ class Window(QMainWindow):
         super().__init__()
         self.setObjectName("window")
         self.settings = settings
-        self.desk = Desk(self)
-        self.facts = Facts(self.desk, today, self)
+        self.desk = Desk(today, self)
+        self.facts = Facts(self.desk, self)
         self.files = Files(self)
         self.book = ActionBook(self)
         self.frame: Frame | None = None
@@ -63,11 +63,13 @@ class Window(QMainWindow):
         self.frame = Frame(self.desk, self.settings, self.book, self)
         self.frame.room_shown.connect(self._on_room)
         self.frame.message.connect(self.say)
+        self.frame.setting_changed.connect(self.set_setting)
         self.frame.status_changed.connect(self.renew_status)
         self.frame.trail.changed.connect(self.renew_state)
         self.frame.rail.search_asked.connect(self.show_palette)
         self.frame.rail.plan_asked.connect(self.show_plan_menu)
         self.frame.suit_width(self.width())
+        self.frame.set_summary(self.facts.summary)
         self._show_page(self.frame)
         self._show_bar(StatusBar(self))
         self._renew_rail()
@@ -97,6 +99,21 @@ class Window(QMainWindow):
         self.settings.save()
         look.dress(self.settings)
         self.rebuild()
+
+    def set_setting(self, name: str, value: object) -> None:
+        """Change a setting and act on it."""
+        if name == "language":
+            self.set_language(str(value))
+        elif name == "theme":
+            self.set_theme(str(value))
+        else:
+            setattr(self.settings, name, value)
+            self.settings.save()
+            self.book.set_single_keys(self.settings.single_keys)
+
+    def is_ready(self) -> bool:
+        """Tell whether a plan is shown and its facts are known."""
+        return self.frame is not None and self.facts.settled and not self.desk.busy
 
     def say(self, sentence: str) -> None:
         """Say a sentence at the bottom."""
@@ -239,9 +256,7 @@ class Window(QMainWindow):
 
     def _on_facts(self) -> None:
         if self.frame is not None:
-            room = self.frame.room("gaps")
-            if room is not None:
-                room.set_summary(self.facts.summary)  # type: ignore[attr-defined]
+            self.frame.set_summary(self.facts.summary)
             self._renew_rail()
             self.renew_status()
 
