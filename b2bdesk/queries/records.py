@@ -13,6 +13,7 @@ from b2bdesk.domain.base import label_in
 from b2bdesk.domain.catalogue import ENTITIES, Entity, Field, Kind
 from b2bdesk.queries import measures
 from b2bdesk.queries.ordering import order_by
+from b2bdesk.terms import State
 
 TEXT_KINDS = (Kind.TEXT, Kind.LONG_TEXT, Kind.TEXTS, Kind.ADDRESS)
 
@@ -124,6 +125,13 @@ def named(session: Session, kind: str, lang: str) -> list[Named]:
 def names(session: Session, kind: str, lang: str) -> dict[int, str]:
     """Return what people call each row of an entity, by id, in the rows' order."""
     return {row.id: row.name for row in named(session, kind, lang)}
+
+
+def states_of(session: Session, stage: int) -> list[str]:
+    """Return the lifecycle states of a stage, in the order of the states."""
+    table = metadata.tables["stage_state"]
+    found = set(session.scalars(select(table.c.state).where(table.c.stage_id == stage)))
+    return [str(state) for state in State if state in found]
 
 
 def count(session: Session, kind: str) -> int:

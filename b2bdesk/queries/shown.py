@@ -38,6 +38,11 @@ class Shower:
                 self._named[kind] = named(session, kind, self.lang)
                 self._names[kind] = {row.id: row.name for row in self._named[kind]}
 
+    @property
+    def known(self) -> Iterable[str]:
+        """Return the entities whose names were read."""
+        return self._names.keys()
+
     def forget(self, kinds: Iterable[str]) -> None:
         """Let the names of these entities be read anew."""
         for kind in kinds:

@@ -1,0 +1,107 @@
+"""The row that narrows a list: words, and a chip for each field."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from b2bdesk.domain.catalogue import ENTITIES, Kind
+from b2bdesk.i18n import tr
+from b2bdesk.queries.records import RecordFilter
+from ui.kit import theme
+from ui.kit.buttons import Button
+from ui.kit.fields import Choice
+from ui.kit.filter_chip import FilterChip
+from ui.kit.search_field import SearchField
+from ui.records.listings import Listing
+from ui.records.lookups import Lookups
+
+SEARCH_WIDTH: Final = 176
+ICONS: Final = {
+    "form": "file-text",
+    "personas": "user-round",
+    "segments": "layers",
+    "segment_id": "layers",
+    "stages": "columns-3",
+    "topic": "hash",
+    "tags": "tag",
+}
+
+
+class FilterRow(QWidget):
+    """`changed` tells that `wanted()` is another filter; `left` that the keyboard wants the list."""
+
+    changed = Signal()
+    left = Signal()
+
+    def __init__(self, listing: Listing, lookups: Lookups, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._listing, self._lookups = listing, lookups
+        self._entity = ENTITIES[listing.kind]
+        self.search = SearchField(tr("Find in this list"))
+        self.search.setFixedWidth(SEARCH_WIDTH)
+        self.search.searched.connect(self._tell)
+        self.search.wants_results.connect(self.left)
+        self.chips: dict[str, FilterChip] = {}
+        for key in listing.filters:
+            chip = FilterChip(tr(self._entity.field(key).label), icon=ICONS.get(key, ""))
+            chip.filtered.connect(self._tell)
+            self.chips[key] = chip
+        self.put_away = FilterChip(tr("Show"), [Choice(True, tr("Archived"))], icon="archive")
+        self.put_away.filtered.connect(self._tell)
+        self.group = Button(tr("Group by status"), "quiet", icon="layers", small=True)
+        self.group.setCheckable(True)
+        self.group.setChecked(bool(listing.group))
+        self.group.setVisible(bool(listing.group))
+        self.group.toggled.connect(self._tell)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 8)
+        row.setSpacing(6)
+        row.addWidget(self.search)
+        for chip in self.chips.values():
+            row.addWidget(chip)
+        if self._entity.is_item:
+            row.addWidget(self.put_away)
+        row.addStretch(1)
+        row.addWidget(self.group)
+        self.setFixedHeight(theme.current().size("filterRow"))
+
+    def renew(self) -> None:
+        """Offer what can be chosen now."""
+        for key, chip in self.chips.items():
+            part = self._entity.field(key)
+            if part.kind is Kind.SCALE:
+                steps = range(int(part.minimum or 0), int(part.maximum or 0) + 1)
+                chip.set_choices([Choice(step, str(step)) for step in steps])
+            else:
+                chip.set_choices(self._lookups.choices(part))
+
+    def wanted(self) -> RecordFilter:
+        """Return what the row lets through."""
+        values = {key: frozenset(chip.keys()) for key, chip in self.chips.items() if chip.keys()}
+        grouped = self._listing.group if self.group.isChecked() else ""
+        return RecordFilter(text=self.search.text(), archived=bool(self.put_away.keys()), values=values, group=grouped)
+
+    @property
+    def narrows(self) -> bool:
+        """Tell whether anything is kept back."""
+        wanted = self.wanted()
+        return bool(wanted.text or wanted.values or wanted.archived)
+
+    def clear(self) -> None:
+        """Let everything through."""
+        for chip in (*self.chips.values(), self.put_away):
+            chip.set_keys(())
+        self.search.clear()
+        self._tell()
+
+    def _tell(self, *_told: object) -> None:
+        self.changed.emit()
+
+    def enter(self) -> None:
+        """Put the keyboard into the search."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()

@@ -1,0 +1,88 @@
+"""What a new row starts with, so that adding asks nothing."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from b2bdesk.domain.base import LABEL_KEYS
+from b2bdesk.i18n import language, tr
+from b2bdesk.queries import records
+from ui.records.sources import Sources
+
+Values = dict[str, Any]
+
+
+def values_of(sources: Sources, kind: str) -> Values:
+    """Return the values of a new row of an entity."""
+    return _NEW[kind](sources)
+
+
+def first(sources: Sources, kind: str) -> int | None:
+    """Return the first row of an entity that is in use, if there is one."""
+    return next((row.id for row in sources.lookups.named(kind) if not row.archived), None)
+
+
+def _segment(_sources: Sources) -> Values:
+    return {"name": tr("New segment"), "account_class": "sme"}
+
+
+def _persona(sources: Sources) -> Values:
+    return {"name": tr("New persona"), "title": tr("Job title"), "segments": [first(sources, "segment")]}
+
+
+def _chain(sources: Sources) -> Values:
+    return {"name": tr("New decision chain"), "segment_id": first(sources, "segment")}
+
+
+def _evidence(sources: Sources) -> Values:
+    return {"title": tr("New evidence"), "date": sources.today()}
+
+
+def _piece(sources: Sources) -> Values:
+    labels = sources.lookups.labels
+    forms, topics = labels.choices("content_form"), labels.choices("topic")
+    return {"title": tr("New piece"), "form": forms[0][0], "topic": topics[0][0]}
+
+
+def _labelled(name: Callable[[], str]) -> Callable[[Sources], Values]:
+    def made(_sources: Sources) -> Values:
+        return {LABEL_KEYS[language()]: name()}
+
+    return made
+
+
+def _tag(sources: Sources) -> Values:
+    return {LABEL_KEYS[language()]: tr("New tag"), "category_id": first(sources, "tag_category")}
+
+
+def _campaign(sources: Sources) -> Values:
+    taken = {row.values["slug"] for row in _rows(sources, "campaign")}
+    slugs = (f"campaign-{n}" for n in range(1, len(taken) + 2))
+    return {"name": tr("New campaign"), "slug": next(slug for slug in slugs if slug not in taken)}
+
+
+def _link(sources: Sources) -> Values:
+    hosts = sources.desk.read(lambda session: records.records(session, "workspace", "en"))[0].values["own_hosts"]
+    base = f"https://{hosts[0]}/" if hosts else "https://www.example.com/"
+    number = len(_rows(sources, "tracking_link")) + 1
+    return {"base": base, "source": "source", "medium": "referral", "campaign": "plan", "content": f"link-{number}"}
+
+
+def _rows(sources: Sources, kind: str) -> list[records.Record]:
+    wanted = records.RecordFilter(archived=None)
+    return sources.desk.read(lambda session: records.records(session, kind, "en", wanted))
+
+
+_NEW: Final[Mapping[str, Callable[[Sources], Values]]] = {
+    "segment": _segment,
+    "persona": _persona,
+    "decision_chain": _chain,
+    "evidence": _evidence,
+    "content_piece": _piece,
+    "tag": _tag,
+    "tag_category": _labelled(lambda: tr("New category")),
+    "channel": _labelled(lambda: tr("New channel")),
+    "landing_pool": _labelled(lambda: tr("New pool")),
+    "campaign": _campaign,
+    "tracking_link": _link,
+    "stage": _labelled(lambda: tr("New stage")),
+}
