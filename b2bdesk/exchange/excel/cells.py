@@ -22,6 +22,8 @@ LEAP: Final = date(1900, 3, 1)
 CARE: Final = re.compile(limits.ILLEGAL.pattern[:-1] + "&<>\r]|_x[0-9A-Fa-f]{4}_")
 """What makes a text more than itself between two tags."""
 SHORT: Final = limits.TEXT // 2
+LINKS: Final = {"link": "text", "url": "plain", "hint_link": "hint"}
+"""Styles of links, and how a cell looks whose link leads nowhere in this workbook."""
 
 letter = cache(get_column_letter)
 
@@ -63,8 +65,8 @@ class CellWriter:
             number = self._ids[style] = self.styles.number(style)
         if value is None or value == "":
             return f'<c r="{ref}" s="{number}"/>'
-        if link is not None:
-            self._link(ref, link)
+        if style in LINKS and (link is None or not self._link(ref, link)):
+            number = self.styles.number(LINKS[style])
         return self._kinds[type(value)](ref, number, value, style)
 
     def _text(self, ref: str, number: int, value: str, style: str) -> str:
@@ -93,18 +95,23 @@ class CellWriter:
     def _day(self, ref: str, number: int, value: date, style: str) -> str:
         return f'<c r="{ref}" s="{number}"><v>{serial(value)}</v></c>'
 
-    def _link(self, ref: str, link: Anchor | str) -> None:
-        if len(self.links) >= limits.LINKS:
-            if not self.full:
-                self.full = True
-                self.report.note(NO_LINK, self.sheet, ref)
-            return
+    def _link(self, ref: str, link: Anchor | str) -> bool:
+        """Note a link, if it leads anywhere and there is room for it."""
+        leads = limits.may_link(link) if isinstance(link, str) else link in self.places
+        if not leads or len(self.links) >= limits.LINKS:
+            self._note_full(ref, leads)
+            return False
         if isinstance(link, str):
-            if limits.may_link(link):
-                self.addresses.append(link)
-                self.links.append(f'<hyperlink ref="{ref}" r:id="link{len(self.addresses)}"/>')
-        elif link in self.places:
+            self.addresses.append(link)
+            self.links.append(f'<hyperlink ref="{ref}" r:id="link{len(self.addresses)}"/>')
+        else:
             self.links.append(f'<hyperlink ref="{ref}" location={quoteattr(self.places[link])}/>')
+        return True
+
+    def _note_full(self, ref: str, leads: bool) -> None:
+        if leads and not self.full:
+            self.full = True
+            self.report.note(NO_LINK, self.sheet, ref)
 
 
 def serial(day: date) -> int:

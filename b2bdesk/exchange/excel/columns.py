@@ -22,7 +22,7 @@ STYLES: Final = {
     Kind.FILE: "url",
     Kind.REF: "link",
 }
-WIDE: Final = {Kind.LONG_TEXT: 48.0, Kind.ADDRESS: 36.0, Kind.FILE: 28.0, Kind.REF: 30.0, Kind.CODE: 22.0}
+WIDE: Final = {Kind.LONG_TEXT: 48.0, Kind.ADDRESS: 36.0, Kind.FILE: 28.0, Kind.REF: 42.0, Kind.CODE: 22.0}
 LABELS: Final = frozenset(LABEL_KEYS.values())
 
 

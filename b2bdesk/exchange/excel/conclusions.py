@@ -1,17 +1,13 @@
 """The sheets of conclusions: gaps, balance and the summary, with the same numbers as the reports."""
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from b2bdesk.exchange.excel.page import Anchor, Block, Cell, Column, Page
+from b2bdesk.exchange.excel.page import Anchor, Block, Column
 from b2bdesk.exchange.excel.source import Source
-from b2bdesk.exchange.excel.widths import height, lines
-from b2bdesk.i18n import day, tr
+from b2bdesk.i18n import tr
 from b2bdesk.insight.balance import balance, brand_target
-from b2bdesk.insight.coverage import advertising_cost, by_phase, by_status, stage_channel, stage_persona
 from b2bdesk.insight.fame import fame
-from b2bdesk.insight.help import budget
 from b2bdesk.insight.rules import Finding
 from b2bdesk.terms import Breadth, Severity
 
@@ -46,8 +42,6 @@ def target_of(finding: Finding) -> Anchor | None:
     if finding.jump == "balance":
         return ("sheet", "balance")
     kind, row_id = next(iter(ids.items()), ("", 0))
-    if kind == "stage":
-        return ("stage_column", "channel", row_id)
     return (ENTITY_OF.get(kind, kind), row_id) if kind else ("sheet", "map")
 
 
@@ -114,76 +108,3 @@ def _measures(source: Source) -> Iterator[Measure]:
 
 def _real(value: Any) -> float | None:
     return None if value is None else float(value)
-
-
-def summary(source: Source, contents: list[tuple[str, str]]) -> Page:
-    """Return the first sheet: what plan this is, its main numbers, and where to find what."""
-    page = Page("summary", tr("Summary"), widths=[34.0, 20.0, 70.0], repeat_rows=None)
-    page.add(Cell(source.title, "title"), height=24.0)
-    start, end = source.home["plan_start"], source.home["plan_end"]
-    page.add(
-        Cell(tr("{start} to {end}, as of {today}", start=day(start), end=day(end), today=day(source.today)), "note")
-    )
-    for title, rows in _sections(source):
-        page.add()
-        page.add(Cell(title, "head"), Cell(None, "head"), Cell(None, "head"))
-        for name, value, style, hint, link in rows:
-            most = max(lines(name, 34.0), lines(hint, 70.0))
-            last = Cell(hint, "link" if link else "key", link) if hint else Cell(None, "key")
-            page.add(Cell(name, "key"), Cell(value, style), last, height=height(most))
-    page.add()
-    page.add(Cell(tr("Sheets of this workbook"), "head"), Cell(None, "head"), Cell(None, "head"))
-    for key, title in contents:
-        if key != "summary":
-            page.add(Cell(title, "link", ("sheet", key)), Cell(None, "key"), Cell(None, "key"))
-    page.freeze = "A3"
-    return page
-
-
-Fact = tuple[str, Any, str, str, Anchor | None]
-
-
-def _sections(source: Source) -> Iterator[tuple[str, list[Fact]]]:
-    yield tr("Plan"), list(_plan_facts(source))
-    yield tr("Coverage"), list(_coverage_facts(source))
-    yield tr("Findings"), list(_finding_facts(source))
-    statuses = by_status(source.plan).items()
-    yield tr("Placements by status"), [(source.label("placement_status", s), n, "int", "", None) for s, n in statuses]
-    phases = by_phase(source.plan).items()
-    yield tr("Placements by phase"), [(source.label("phase", phase), n, "int", "", None) for phase, n in phases]
-
-
-def _plan_facts(source: Source) -> Iterator[Fact]:
-    money, ceiling = source.currency, budget(source.plan)
-    company = source.all_rows("company_profile")
-    if company and company[0]["product"]:
-        yield tr("Product"), None, "text", company[0]["product"], None
-    if company and company[0]["core_message"]:
-        yield tr("Core message"), None, "text", company[0]["core_message"], None
-    yield f"{tr('Planned cost')} ({money})", source.ix.cost, "money", "", None
-    yield f"{tr('of this in advertising tools')} ({money})", advertising_cost(source.plan), "money", "", None
-    yield f"{tr('Budget')} ({money})", ceiling, "money", "", None
-    yield tr("Personas"), len(source.ix.personas), "int", tr("Personas"), ("sheet", "personas")
-    yield tr("Content pieces"), len(source.rows("content_piece")), "int", tr("Content"), ("sheet", "content")
-    yield tr("Channels"), len(source.ix.channels), "int", tr("Channels & pools"), ("sheet", "channels")
-
-
-def _coverage_facts(source: Source) -> Iterator[Fact]:
-    people, places = stage_persona(source.plan), stage_channel(source.plan)
-    covered = tr("{covered} of {required} required cells", covered=people.covered, required=people.required)
-    deep = tr("{covered} of {required} required cells", covered=people.deep, required=people.required)
-    used = tr("{covered} of {required} recommended cells", covered=places.covered, required=places.required)
-    map_personas: Anchor = ("sheet", "map_personas")
-    yield tr("Stage × persona covered"), _real(people.share), "share", covered, map_personas
-    yield tr("with two placements or more"), _real(people.depth), "share", deep, map_personas
-    yield tr("Stage × channel covered"), _real(places.share), "share", used, ("sheet", "map")
-    counted = tr(
-        "{counted} of {all} placements count", counted=len(source.ix.counted), all=len(source.rows("placement"))
-    )
-    yield tr("Placements that count"), len(source.ix.counted), "int", counted, ("sheet", "placements")
-
-
-def _finding_facts(source: Source) -> Iterator[Fact]:
-    found = Counter(finding.severity for finding in source.findings)
-    for grade in Severity:
-        yield severity(source, grade), found[grade], f"severity_{grade.value}", tr("Gaps"), ("sheet", "gaps")

@@ -1,22 +1,23 @@
 """The map as a sheet: stages across, channels or personas down, in each cell the number, its level and the pieces."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from b2bdesk.exchange.excel.page import Anchor, Cell, Page
 from b2bdesk.exchange.excel.source import Source
-from b2bdesk.exchange.excel.widths import height, lines
+from b2bdesk.exchange.excel.widths import height, lines, width
 from b2bdesk.i18n import percent, tr
 from b2bdesk.insight.coverage import by_stage, CellState, Coverage, stage_channel, stage_persona
 from b2bdesk.insight.facts import Channel, Persona, Placement
 from b2bdesk.insight.index import phases_of
-from b2bdesk.terms import COUNTED, Ownership
+from b2bdesk.terms import COUNTED, Level, Ownership
 
-COUNT_WIDTH: Final = 11.0
 PIECES_WIDTH: Final = 27.0
 HEAD_ROWS: Final = 5
+SHORT: Final = 26
+"""A map of so few lines is printed on one page."""
 MOST: Final = 40
 """Pieces named in one cell; the others are counted there and stand on the sheet of placements."""
 ORDER: Final = ("live", "scheduled", "planned", "done", "idea")
@@ -86,7 +87,9 @@ class _Map:
     def page(self) -> Page:
         """Return the whole sheet."""
         page = self.made
-        page.widths = [12.0, 24.0, *[COUNT_WIDTH, PIECES_WIDTH] * len(self.stages), 10.0]
+        words = (self.source.label("level", level) for level in Level)
+        count_width = max(map(width, words)) * 1.2 + 7
+        page.widths = [14.0, 22.0, *[count_width, PIECES_WIDTH] * len(self.stages), 9.0]
         page.freeze, page.repeat_rows, page.repeat_columns = f"C{HEAD_ROWS + 1}", (3, HEAD_ROWS), 2
         page.pages_wide = max(1, round(sum(page.widths) / 230))
         page.add(Cell(page.title, "title"), height=24.0)
@@ -95,6 +98,7 @@ class _Map:
         for group in self.axis.groups:
             self._group(group)
         self._totals()
+        page.pages_tall = 1 if page.count() <= SHORT else 0
         return page
 
     def _heads(self) -> None:
@@ -112,7 +116,7 @@ class _Map:
             Cell(tr("Code"), "head"), Cell(row_head, "head"), *names, Cell(tr("Total"), "head"), height=20
         )
         for at, stage in enumerate(self.stages):
-            self.made.places["stage_column", self.axis.kind, stage.id] = (stages, 3 + 2 * at)
+            self.made.places["stage", stage.id] = (stages, 3 + 2 * at)
         self.made.add(Cell(tr("Stage total"), "total"), Cell(None, "total"), *counts, Cell(total, "total_int"))
 
     def _group(self, group: Group) -> None:
@@ -169,8 +173,9 @@ class _Map:
 
     def _named(self, held: list[Placement]) -> list[str]:
         held.sort(key=lambda x: (ORDER.index(x.status), self._code(x)))
-        said = [self._said(x) for x in held[:MOST]]
-        more = len(held) - len(said)
+        named = Counter(self._said(x) for x in held)
+        said = [f"{name} ×{n}" if n > 1 else name for name, n in named.items()][:MOST]
+        more = len(named) - len(said)
         return [*said, tr("{n} more", n=more)] if more else said
 
     def _said(self, x: Placement) -> str:

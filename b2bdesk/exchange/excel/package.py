@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final, cast
+from typing import Any, cast, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from lxml.etree import SerialisationError
@@ -25,6 +25,7 @@ from b2bdesk.exchange.excel.cells import CellWriter, letter
 from b2bdesk.exchange.excel.page import Anchor, Area, Page
 from b2bdesk.exchange.excel.report import Report
 from b2bdesk.exchange.excel.styles import FONTS, SIZE, Styles
+from b2bdesk.exchange.excel.widths import LINE
 from b2bdesk.exchange.files import Cancelled, full
 from b2bdesk.i18n import tr
 from b2bdesk.terms import Language, Level, N_
@@ -70,7 +71,7 @@ class PageWriter(WorksheetWriter):
             while True:
                 element = yield
                 if element is not None and element is not True:
-                    self.file.write(cast("bytes", tostring(element)).decode("ascii"))
+                    self.file.write(cast("bytes", tostring(element)).decode("utf-8"))
         except GeneratorExit:
             self.file.write("</worksheet>")
             self.file.close()
@@ -186,7 +187,7 @@ def _set_up(sheet: Any, page: Page, about: About) -> None:
         raise UserError("export.too_many_rows", message, sheet=page.title, n=page.count())
     for at, width in enumerate(page.widths, 1):
         sheet.column_dimensions[letter(at)].width = min(width, limits.COLUMN_WIDTH)
-    sheet.sheet_format.defaultRowHeight = 15.0
+    sheet.sheet_format.defaultRowHeight = LINE[about.lang] + 1
     if page.freeze:
         sheet.freeze_panes = page.freeze
     sheet.sheet_view.showGridLines = False
@@ -198,7 +199,7 @@ def _set_up(sheet: Any, page: Page, about: About) -> None:
 def _set_up_print(sheet: Any, page: Page, about: About) -> None:
     setup = sheet.page_setup
     setup.paperSize, setup.orientation, setup.pageOrder = 9, "landscape", "overThenDown"
-    setup.fitToWidth, setup.fitToHeight = page.pages_wide, 0
+    setup.fitToWidth, setup.fitToHeight = page.pages_wide, page.pages_tall
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     margins = sheet.page_margins
     margins.left = margins.right = 0.4

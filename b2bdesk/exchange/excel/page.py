@@ -62,6 +62,7 @@ class Page:
     repeat_rows: tuple[int, int] | None = None
     repeat_columns: int = 0
     pages_wide: int = 1
+    pages_tall: int = 0
     breaks: tuple[int, ...] = ()
     given: list[Line] = field(default_factory=list)
     places: dict[Anchor, tuple[int, int]] = field(default_factory=dict)
@@ -119,7 +120,7 @@ class ListPage(Page):
 
     blocks: Sequence[Block] = ()
     note: str = ""
-    wrapped: tuple[str, ...] = ("text", "long", "link", "url")
+    wrapped: tuple[str, ...] = ("text", "long", "link")
 
     def prepare(self) -> "ListPage":
         """Judge the widths, and set what depends on the number of tables."""

@@ -7,6 +7,7 @@ from typing import Final
 from b2bdesk.exchange.excel import conclusions, lists, maps
 from b2bdesk.exchange.excel.page import Block, ListPage, Page
 from b2bdesk.exchange.excel.source import Source
+from b2bdesk.exchange.excel.summary import summary
 from b2bdesk.i18n import tr
 from b2bdesk.terms import N_
 
@@ -49,4 +50,4 @@ def _page(sheet: Sheet, source: Source, contents: list[tuple[str, str]]) -> Page
     if sheet.tables is not None:
         page = ListPage(sheet.key, tr(sheet.title), blocks=sheet.tables(source), note=lists.note_of(source, sheet.key))
         return page.prepare()
-    return sheet.page(source) if sheet.page is not None else conclusions.summary(source, contents)
+    return sheet.page(source) if sheet.page is not None else summary(source, contents)

@@ -21,6 +21,8 @@ from b2bdesk.queries.voice import Voice
 from b2bdesk.terms import Language
 
 Row = Mapping[str, Any]
+CODE_SAYS_IT = frozenset({"tracking_link", "chain_member"})
+"""Entities whose rows have no name shorter than what the sheet shows beside it."""
 
 
 class Source:
@@ -83,6 +85,8 @@ class Source:
         if row_id is None:
             return ""
         code, name = self.refs(kind).get(row_id, ("", ""))
+        if kind in CODE_SAYS_IT:
+            return code
         return f"{code} {name}".strip() if name != code else code
 
     def code(self, kind: str, row_id: int) -> str:

@@ -36,10 +36,11 @@ class Style:
     italic: bool = False
     lines: str = "line"
     quote: bool = False
+    indent: int = 0
 
 
 BASE: Final = Style()
-NUMBER: Final = Style(across="right")
+NUMBER: Final = Style(across="right", indent=1)
 LINK: Final = Style(ink="accentText", underline=True)
 HEAD: Final = Style(bold=True, fill="band", upright="center", wrap=True)
 STYLES: Final[dict[str, Style]] = {
@@ -48,6 +49,7 @@ STYLES: Final[dict[str, Style]] = {
     "code": Style(bold=True),
     "int": replace(NUMBER, format="#,##0"),
     "number": NUMBER,
+    "amount": replace(NUMBER, format="#,##0.00"),
     "signed": replace(NUMBER, format="+0.00;-0.00;0.00"),
     "points": replace(NUMBER, format="+0.0%;-0.0%;0.0%"),
     "share": replace(NUMBER, format="0.0%"),
@@ -55,7 +57,8 @@ STYLES: Final[dict[str, Style]] = {
     "day": replace(NUMBER, format="yyyy-mm-dd"),
     "flag": Style(across="center"),
     "link": replace(LINK, wrap=True),
-    "url": replace(LINK, wrap=True),
+    "url": LINK,
+    "plain": BASE,
     "head": HEAD,
     "head_center": replace(HEAD, across="center"),
     "phase": Style(ink="text2", fill="sunken", across="center", upright="center", wrap=True),
@@ -65,8 +68,9 @@ STYLES: Final[dict[str, Style]] = {
     "title": Style(bold=True, size=16, upright="center", lines=""),
     "subtitle": Style(bold=True, size=12, upright="center", lines=""),
     "note": Style(ink="text2", lines=""),
-    "note_link": replace(LINK, lines=""),
     "key": Style(ink="text2", wrap=True),
+    "hint": Style(ink="text2", across="left", wrap=True, indent=1),
+    "hint_link": replace(LINK, across="left", wrap=True, indent=1),
     "empty": Style(format="0;-0;;@", ink="text3", across="center"),
     "empty_text": Style(ink="text3", wrap=True),
     "unneeded": Style(format="0", ink="text2", fill="hatch", hatched=True, across="center"),
@@ -117,7 +121,7 @@ class Styles:
             color=colour(style.ink),
         )
         cell.alignment = Alignment(
-            horizontal=style.across or None, vertical=style.upright, wrap_text=style.wrap or None
+            horizontal=style.across or None, vertical=style.upright, wrap_text=style.wrap or None, indent=style.indent
         )
         if style.fill:
             cell.fill = _fill(style)

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from typing import Final
 
 from b2bdesk.exchange.excel.limits import ROW_HEIGHT
+from b2bdesk.i18n import language
+from b2bdesk.terms import Language
 
 NARROWEST: Final = 6.0
-LINE: Final = 15.0
-"""Points of a line."""
+LINE: Final = {Language.EN: 14.0, Language.HANS: 15.5, Language.HANT: 15.5}
+"""Points of a line; Chinese fonts stand higher."""
 SLACK: Final = 1.08
 """Lines break at words, so a text takes a little more room than its length."""
 
@@ -32,12 +34,16 @@ def lines(text: str, room: float) -> int:
     if len(text) * 2 < room and "\n" not in text:
         return 1
     inside = max(1.0, room - 1.5)
-    return sum(max(1, math.ceil(_width(line) * SLACK / inside)) for line in text.split("\n"))
+    return sum(_lines(_width(line), inside) for line in text.split("\n"))
 
 
 def height(most_lines: int) -> float | None:
     """Return the height of a row of so many lines; None where the usual one will do."""
-    return None if most_lines <= 1 else min(ROW_HEIGHT, most_lines * LINE + 2)
+    return None if most_lines <= 1 else min(ROW_HEIGHT, most_lines * LINE[language()] + 2)
+
+
+def _lines(wide: int, inside: float) -> int:
+    return 1 if wide <= inside else math.ceil(wide * SLACK / inside)
 
 
 def _width(text: str) -> int:
