@@ -14,6 +14,7 @@ from ui.kit.search_field import SearchField
 LONG: Final = 8
 ROW: Final = 28
 SHOWN_ROWS: Final = 9
+TICKING: Final = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,6 @@ class Checklist(QWidget):
     def __init__(self, choices: Iterable[Choice] = (), name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._choices: list[Choice] = []
-        self._pressed = Qt.CheckState.Unchecked
         self._search = SearchField(tr("Search"), pause_ms=0)
         self._list = QListWidget()
         self._list.setProperty("kind", "popup")
@@ -53,7 +53,6 @@ class Checklist(QWidget):
         self._search.searched.connect(self._narrow)
         self._search.wants_results.connect(self._list.setFocus)
         self._list.itemChanged.connect(self._tell)
-        self._list.itemPressed.connect(self._remember)
         self._list.itemClicked.connect(self._flip)
         self._list.installEventFilter(self)
         self.set_choices(choices)
@@ -65,7 +64,7 @@ class Checklist(QWidget):
         self._list.clear()
         for choice in self._choices:
             item = QListWidgetItem(choice.text)
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
             item.setCheckState(Qt.CheckState.Unchecked)
             self._list.addItem(item)
         self._list.blockSignals(False)
@@ -98,24 +97,19 @@ class Checklist(QWidget):
         first = next((r for r in range(self._list.count()) if not self._list.item(r).isHidden()), -1)
         self._list.setCurrentRow(first)
 
-    def _remember(self, item: QListWidgetItem) -> None:
-        self._pressed = item.checkState()
-
     def _flip(self, item: QListWidgetItem) -> None:
-        """Let a click anywhere on the row tick it; Qt itself ticks on the box only."""
-        if item.checkState() == self._pressed:
-            item.setCheckState(_state(item.checkState() != Qt.CheckState.Checked))
+        """Tick or untick; a click anywhere on the row does it, where Qt itself would want the box."""
+        item.setCheckState(_state(item.checkState() != Qt.CheckState.Checked))
 
     def _tell(self, _item: QListWidgetItem) -> None:
         self.ticked.emit(self.keys())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Return ticks too; letters go to the search."""
+        """Space and Return tick; letters go to the search."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._list.currentItem():
-            item = self._list.currentItem()
-            item.setCheckState(_state(item.checkState() != Qt.CheckState.Checked))
+        if event.key() in TICKING and self._list.currentItem():
+            self._flip(self._list.currentItem())
             return True
         if event.text().strip() and self._search.isVisible():
             self._search.setFocus()
