@@ -76,7 +76,7 @@ def pytest(passed_on: Sequence[str]) -> Outcome:
     """Run the tests in parallel and read their counts."""
     with tempfile.TemporaryDirectory(prefix="b2bdesk-tests-") as folder:
         report = Path(folder, "report.xml")
-        args = ["-m", "pytest", "-q", "--tb=short", "-n", "auto", f"--junitxml={report}", *passed_on]
+        args = ["-m", "pytest", "-q", "-rs", "--tb=short", "-n", "auto", f"--junitxml={report}", *passed_on]
         code = subprocess.run([sys.executable, *args], cwd=ROOT, env=environment()).returncode
         return counted(report, code)
 
