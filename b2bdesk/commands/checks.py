@@ -8,6 +8,7 @@ from sqlalchemy import func, or_, Select, select, Table
 from sqlalchemy.orm import Session
 
 from b2bdesk.commands import link_address
+from b2bdesk.commands.short_titles import width
 from b2bdesk.domain import metadata
 from b2bdesk.domain.catalogue import ENTITIES, Entity
 from b2bdesk.errors import UserError
@@ -155,11 +156,6 @@ def short_title_fits(session: Session, scope: Scope) -> None:
                 N_("The short title of {code} may have up to 8 letters or 4 Chinese characters."),
                 code=code,
             )
-
-
-def width(text: str) -> int:
-    """Return how wide a text is, in Latin letters; a Chinese character counts two."""
-    return sum(2 if ord(ch) >= 0x2E80 else 1 for ch in text)
 
 
 def slug_is_plain(session: Session, scope: Scope) -> None:

@@ -139,4 +139,6 @@ def _sentence(error: IntegrityError) -> UserError:
         return UserError(f"unique.{place}", _TAKEN[place])
     if "UNIQUE" in text and place.endswith(".code"):
         return UserError("unique.code", N_("This code is already taken."))
+    if "two_members" in text:
+        return UserError("chain.relation", N_("A relation joins two different members of the same chain."))
     return UserError("item.broken_rule", N_("This cannot be saved: {rule}."), rule=text)

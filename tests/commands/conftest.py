@@ -36,7 +36,7 @@ def ws(blank_path: Path, tmp_path: Path) -> Iterator[Workspace]:
     """An open blank workspace."""
     path = tmp_path / "plan.b2bdesk"
     path.write_bytes(blank_path.read_bytes())
-    with workspace.open(path) as opened:
+    with workspace.open(path, backup=False) as opened:
         yield opened
 
 

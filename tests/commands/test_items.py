@@ -4,8 +4,7 @@ from hypothesis import given, HealthCheck, settings
 from hypothesis import strategies as st
 
 from b2bdesk.commands import cells, channels, content, items, placements, suggest
-from b2bdesk.commands.checks import width
-from b2bdesk.commands.short_titles import propose_short_title
+from b2bdesk.commands.short_titles import propose_short_title, width
 from b2bdesk.workspace import Workspace
 from tests.commands.conftest import Small
 

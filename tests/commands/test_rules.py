@@ -154,7 +154,7 @@ REFUSED: dict[str, tuple[str, Act]] = {
 def test_refused_with_its_sentence(ws: Workspace, small: Small, name: str) -> None:
     code, act = REFUSED[name]
     if name == "shares above 100 %":
-        items.update(ws, "segment", small.segment, revenue_share=0.9)
+        items.update(ws, "segment", small.segment, revenue_share=1.0)
     with pytest.raises(UserError) as caught:
         act(ws, small)
     assert caught.value.code == code
