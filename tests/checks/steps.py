@@ -39,7 +39,7 @@ def steps() -> tuple[Step, ...]:
         Step("format", command("-m", "ruff", "format", "--check", "--output-format", "concise", ".")),
         Step("lint", command("-m", "ruff", "check", "--output-format", "concise", ".")),
         Step("types", command("-m", "mypy")),
-        Step("import contracts", tool("lint-imports")),
+        Step("import contracts", tool("lint-imports", "--no-cache")),
         Step("house rules", command("-m", "tests.checks.rules")),
         Step("translations", command("-m", "tests.checks.translations")),
         Step("tests", pytest),
@@ -53,9 +53,9 @@ def command(*args: str) -> Callable[[Sequence[str]], Outcome]:
     return lambda _passed_on: one_check([sys.executable, *args])
 
 
-def tool(name: str) -> Callable[[Sequence[str]], Outcome]:
+def tool(name: str, *args: str) -> Callable[[Sequence[str]], Outcome]:
     """Return a step that runs a program installed beside Python."""
-    return lambda _passed_on: one_check([str(TOOLS / name)])
+    return lambda _passed_on: one_check([str(TOOLS / name), *args])
 
 
 def one_check(args: list[str]) -> Outcome:
