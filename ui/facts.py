@@ -53,6 +53,7 @@ class Summary:
     findings: tuple[Said, ...]
     pieces: int
     placements: int
+    counted: int
 
 
 class Facts(QObject):
@@ -125,6 +126,7 @@ class Facts(QObject):
 def work_out(ws: "Workspace", lang: str, today: date) -> Summary:
     """Read the plan and conclude from it; the sentences speak `lang`."""
     from b2bdesk.insight import coverage
+    from b2bdesk.insight.index import index
     from b2bdesk.insight.rules import find
     from b2bdesk.queries.facts import load_plan
     from b2bdesk.queries.labels import Labels
@@ -144,5 +146,6 @@ def work_out(ws: "Workspace", lang: str, today: date) -> Summary:
         found,
         len(plan.pieces),
         len(plan.placements),
+        len(index(plan).counted),
     )
 

@@ -43,6 +43,7 @@ class Frame(QWidget):
         self._stale: set[str] = set()
         self._aside: QWidget | None = None
         self._current = ""
+        self.plan_name = ""
         self._summary: Any = None
         self.trail = Trail(self)
         self.rail = Rail(self._places.values(), self)
@@ -163,7 +164,10 @@ class Frame(QWidget):
     def focus_room(self) -> None:
         """Give the room the focus."""
         room = self.room()
-        if room is not None:
+        own = getattr(room, "focus_first", None)
+        if callable(own):
+            own()
+        elif room is not None:
             target = room.focusProxy() or first_focusable(room) or room
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -217,7 +221,7 @@ class Frame(QWidget):
         room = self.room("map")
         seen = room.view.board if room is not None else self._desk.read(partial(board, lang=str(i18n.language())))  # type: ignore[attr-defined]
         try:
-            done(save_picture(board_picture(seen, self.rail.plan.text()), path))
+            done(save_picture(board_picture(seen, self.plan_name), path))
         except UserError as error:
             self.message.emit(error.sentence())
 

@@ -62,10 +62,10 @@ class RailButton(QAbstractButton):
             return
         right = self.width() - 8
         if self._count:
-            right = draw_count(painter, self.rect().adjusted(0, 0, -8, 0), look, self._count, self.ink()) - 6
+            right = draw_count(painter, self.rect().adjusted(0, 0, -8, 0), look, self._count, self.ink()) - 3
         painter.setFont(look.font("bodyStrong" if self.isChecked() else "body"))
         painter.setPen(look.color(self.ink()))
-        place = QRect(32, 0, right - 32, self.height())
+        place = QRect(32, 0, right - 31, self.height())
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, elided(painter, self.text(), place.width()))
 
 

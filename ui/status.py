@@ -3,10 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
-
 from b2bdesk import i18n
-from b2bdesk.errors import UserError
 from b2bdesk.i18n import tr, trn
 from ui.actions import ActionBook
 from ui.desk import Desk
@@ -76,21 +73,26 @@ def facts_text(summary: Summary | None) -> str:
     )
 
 
-def write_rail(rail: "Rail", desk: Desk, summary: Summary | None) -> None:
-    """Write the plan's name and the counts."""
+def facts_in_short(summary: Summary) -> str:
+    """Return the plan's facts for the start screen."""
+    return tr(
+        "{placements}, {share} covered, {findings}",
+        placements=trn("{n} placement", "{n} placements", summary.counted),
+        share=i18n.percent(summary.personas.share),
+        findings=trn("{n} finding", "{n} findings", len(summary.findings)),
+    )
+
+
+def write_rail(rail: "Rail", desk: Desk, summary: Summary | None) -> str:
+    """Write the plan's name and the counts; return the name. The year, which stands below, is not said twice."""
     from b2bdesk.queries.counts import overview
 
     seen = desk.read(overview)
     findings = {"gaps": len(summary.findings)} if summary is not None else {}
-    rail.plan.set_plan(seen.name, tr("{year} plan", year=seen.years), tip(str(desk.path)))
+    short = seen.name.removesuffix(seen.years).strip() or seen.name
+    rail.plan.set_plan(short, tr("{year} plan", year=seen.years), tip(str(desk.path)))
     rail.set_counts({**seen.counts, **findings})
-
-
-def toast(parent: QWidget, sentence: str, *, error: bool = False) -> None:
-    """Say a sentence in a corner of the window for some seconds."""
-    say = getattr(parent, "say", None)
-    if say is not None:
-        say(sentence)
+    return seen.name
 
 
 def keep_picture(window: "Window") -> None:
@@ -98,9 +100,5 @@ def keep_picture(window: "Window") -> None:
     from ui.start.pictures import keep
 
     if window.frame is not None and window.desk.path is not None and window.isVisible():
-        keep(window.desk.path, window.grab())
-
-
-def failure(error: Exception) -> str:
-    """Return an error as a sentence."""
-    return error.sentence() if isinstance(error, UserError) else str(error)
+        summary = window.facts.summary
+        keep(window.desk.path, window.grab(), window.frame.plan_name, facts_in_short(summary) if summary else "")

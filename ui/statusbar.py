@@ -38,6 +38,7 @@ class JobStrip(QWidget):
         layout.setContentsMargins(0, 0, 12, 0)
         layout.setSpacing(8)
         for widget in (self._title, self._bar, self._count, self._cancel):
+            widget.setFont(theme.current().font("small"))
             layout.addWidget(widget)
         self.hide()
 

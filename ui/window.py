@@ -20,6 +20,7 @@ from ui.facts import Facts
 from ui.files import Files
 from ui.frame import Frame
 from ui.kit import theme
+from ui.kit.toast import Toast
 from ui.settings import Settings
 from ui.start.screen import StartScreen
 from ui.statusbar import StatusBar
@@ -44,6 +45,7 @@ class Window(QMainWindow):
         self._pages = QStackedWidget(self)
         self.setCentralWidget(self._pages)
         self.setMinimumSize(1120, 680)
+        self.toast = Toast(self._pages)
         self._bind()
         self._listen()
         self._restore_size()
@@ -113,7 +115,7 @@ class Window(QMainWindow):
 
     def is_ready(self) -> bool:
         """Tell whether a plan is shown and its facts are known."""
-        return self.frame is not None and self.facts.settled and not self.desk.busy
+        return self.frame is not None and self.facts.settled and not (self.desk.busy or self.desk.jobs.running)
 
     def say(self, sentence: str) -> None:
         """Say a sentence at the bottom."""
@@ -123,7 +125,7 @@ class Window(QMainWindow):
     def tell(self, error: UserError) -> None:
         """Tell what went wrong; what the file itself suffered is asked about."""
         if not self.files.rescue(error):
-            status.toast(self, error.sentence(), error=True)
+            self.toast.say(error.sentence(), undo=False)
 
     # What happens
 
@@ -240,10 +242,12 @@ class Window(QMainWindow):
         self.setStatusBar(bar)  # type: ignore[arg-type]  # None takes it away
 
     def _on_opened(self) -> None:
-        path = self.desk.path
-        assert path is not None
+        path, ws = self.desk.path, self.desk.ws
+        assert path is not None and ws is not None
         self.settings.remember_file(path)
         self.show_plan()
+        if ws.read_only_reason is not None:
+            self.say(ws.read_only_reason.sentence())
 
     def _on_room(self, key: str) -> None:
         self.settings.last_room = key
@@ -285,12 +289,12 @@ class Window(QMainWindow):
 
     def _renew_rail(self) -> None:
         if self.frame is not None and self.desk.ws is not None:
-            status.write_rail(self.frame.rail, self.desk, self.facts.summary)
+            self.frame.plan_name = status.write_rail(self.frame.rail, self.desk, self.facts.summary)
 
     def _title(self) -> str:
         if self.desk.ws is None:
             return "b2bdesk"
-        name = self.frame.rail.plan.text() if self.frame is not None else ""
+        name = self.frame.plan_name if self.frame is not None else ""
         state = tr("Read-only") if self.desk.read_only else saved_text(self.desk.saved_at)
         return f"{name} — {state}"
 

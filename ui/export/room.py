@@ -61,6 +61,10 @@ class ExportRoom(ScrollPage):
     def refresh(self) -> None:
         """Nothing here depends on the plan."""
 
+    def focus_first(self) -> None:
+        """Go to the button."""
+        self.start.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def set_settings(self, settings: Settings) -> None:
         """Take over what was chosen last time."""
         if self._settings is None:
