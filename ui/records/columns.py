@@ -34,7 +34,8 @@ def measured(key: str, label: str, width: int = 76, style: str = "number") -> Co
     return Column(key, label, width, style, RIGHT, measured=True)
 
 
-CODE: Final = Column("code", N_("Code"), 58, "code")
+CODE: Final = Column("code", N_("Code"), 88, "code")
+LONG_CODE: Final = Column("code", N_("Code"), 132, "code")
 TITLE: Final = Column("title", N_("Name"), 240, "title", stretch=True)
 
 COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
@@ -77,49 +78,48 @@ COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
     ),
     "content_piece": (
         CODE,
-        Column("title", N_("Title"), 230, "piece", stretch=True),
-        Column("form", N_("Form"), 104),
-        Column("topic", N_("Topic"), 104),
-        Column("appeal", N_("Appeal"), 92, "appeal"),
+        Column("title", N_("Title"), 210, "piece", stretch=True),
+        Column("form", N_("Form"), 100),
+        Column("topic", N_("Topic"), 100),
+        Column("appeal", N_("Appeal"), 102, "appeal"),
         Column("stages", N_("Stages"), 88, "stages"),
         Column("personas", N_("Personas"), 84, "people"),
         measured("help", N_("Help"), 52, "help"),
         measured("placed", N_("Placed"), 62, "placed"),
     ),
     "tag": (
-        CODE,
+        LONG_CODE,
         TITLE,
         Column("category_id", N_("Category"), 180),
         Column("rule", N_("Rule"), 220),
         Column("enabled", N_("In use"), 70, "flag"),
         measured("pieces", N_("Pieces")),
     ),
-    "tag_category": (CODE, TITLE, measured("tags", N_("Tags"))),
+    "tag_category": (LONG_CODE, TITLE, measured("tags", N_("Tags"))),
     "channel": (
-        CODE,
+        LONG_CODE,
         TITLE,
         Column("ownership", N_("Ownership"), 104),
         Column("kind", N_("Kind"), 110),
         Column("paid", N_("Paid"), 56, "flag"),
         Column("fit", N_("Fit per stage"), 100, "fits"),
-        Column("pool_id", N_("Landing pool"), 140),
-        Column("accepts", N_("Accepts form classes"), 170, "codes"),
+        Column("pool_id", N_("Landing pool"), 130),
         measured("placed", N_("Placed"), 66),
     ),
     "landing_pool": (
-        CODE,
+        LONG_CODE,
         TITLE,
-        Column("owner", N_("Owner"), 150),
-        Column("entry", N_("Entry address"), 220),
-        Column("capacity_week", N_("Capacity a week"), 110, "number", RIGHT),
-        Column("reply_sla_h", N_("Reply within"), 96, "number", RIGHT),
+        Column("owner", N_("Owner"), 120),
+        Column("entry", N_("Entry address"), 140),
+        Column("capacity_week", N_("Capacity a week"), 100, "number", RIGHT),
+        Column("reply_sla_h", N_("Reply within"), 88, "number", RIGHT),
         Column("connected", N_("Connected"), 84, "flag"),
         measured("channels", N_("Channels"), 76),
     ),
     "campaign": (
         CODE,
         TITLE,
-        Column("slug", N_("Name in links"), 150),
+        Column("slug", N_("Name in links"), 130),
         Column("date_from", N_("Starts"), 104, "day"),
         Column("date_to", N_("Ends"), 104, "day"),
         Column("value", N_("Value"), 110),

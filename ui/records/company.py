@@ -42,6 +42,7 @@ class CompanyRoom(QWidget):
         self.company = FieldSet(desk, self.lookups, "company_profile", self)
         self.tables: dict[str, OwnedTable] = {}
         self.page = ScrollPage(self)
+        self.page.page.setAutoFillBackground(False)  # the sheet's own ground
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.page)

@@ -31,7 +31,22 @@ from ui.kit.fields import (
 )
 from ui.records.fits import FitsField
 
+WRAPPED_FROM: Final = 140
+"""A line that may be this long is shown on several."""
+ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 CHOOSING: Final = (Kind.CODE, Kind.CODES, Kind.REF, Kind.REFS, Kind.FITS)
+
+
+class WrappedField(LongTextField):
+    """One line of text that is shown on as many as it needs; Enter commits it."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isValid(self.editor):
+            return False
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in ENTER:
+            self.commit()
+            return True
+        return super().eventFilter(watched, event)
 
 
 class OwnWordField(ChoiceField):
@@ -41,7 +56,7 @@ class OwnWordField(ChoiceField):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isValid(self.editor) and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            word = self._new_word() if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) else ""
+            word = self._new_word() if event.key() in ENTER else ""
             if word:
                 self.word_wanted.emit(word)
                 return True
@@ -73,6 +88,14 @@ def offer(editor: Field, part: Part, choices: Iterable[Choice]) -> None:
         editor.set_choices(choices)
 
 
+def show_start(editor: Field) -> None:
+    """Show the beginning of a choice that is longer than its field."""
+    combo = editor.editor
+    line = combo.lineEdit() if isinstance(combo, QComboBox) else None
+    if line is not None and not line.hasFocus():
+        line.setCursorPosition(0)
+
+
 def chooses(part: Part) -> bool:
     """Tell whether a field is filled by choosing."""
     return part.kind in CHOOSING or bool(part.vocab)
@@ -93,7 +116,7 @@ def _money(_part: Part, currency: str) -> Field:
 
 
 _EDITORS: Final[dict[Kind, Callable[[Part, str], Field]]] = {
-    Kind.TEXT: lambda part, _: TextField(),
+    Kind.TEXT: lambda part, _: WrappedField() if (part.max_length or 0) >= WRAPPED_FROM else TextField(),
     Kind.LONG_TEXT: lambda part, _: LongTextField(),
     Kind.TEXTS: lambda part, _: TextsField(),
     Kind.CODES: lambda part, _: ManyField(),

@@ -26,7 +26,14 @@ if TYPE_CHECKING:
     from b2bdesk.workspace import Changes
 
 HELP_PASS: Final = 7
-ANSWERS: Final = ("h1", "h2", "h3", "h4", "h5")
+SHORT_QUESTIONS: Final = {
+    "h1": N_("Answers a real problem"),
+    "h2": N_("Useful without buying"),
+    "h3": N_("Fits what they can pay"),
+    "h4": N_("Meets them where they like"),
+    "h5": N_("More about them than us"),
+}
+ANSWERS: Final = tuple(SHORT_QUESTIONS)
 
 
 class Extra(QWidget):
@@ -140,13 +147,13 @@ class HelpCheck(Extra):
         section.add_action(self._clear)
         section.add_action(self.total)
         for key in ANSWERS:
-            part = ENTITIES["help_check"].field(key)
             field = ScaleField(0, 2, may_be_empty=False)
-            field.setFixedWidth(96)
+            field.setFixedWidth(62)
             field.committed.connect(partial(self._save, key))
             field.set_read_only(self.desk.read_only)
             self.answers[key] = field
-            self.column.addWidget(NamedRow(tr(part.label), field, stretch_label=True))
+            whole = tr(ENTITIES["help_check"].field(key).label)
+            self.column.addWidget(NamedRow(tr(SHORT_QUESTIONS[key]), field, stretch_label=True, help_text=whole))
 
     def read(self, record: Record) -> None:
         lang = self.lookups.lang
@@ -154,7 +161,7 @@ class HelpCheck(Extra):
         found = self.desk.read(lambda session: records.records(session, "help_check", lang, wanted))
         values = found[0].values if found else {}
         for key, field in self.answers.items():
-            field.set_value(values.get(key))
+            field.set_value(values.get(key, 0))
         total = sum(values[key] for key in ANSWERS) if found else None
         self._clear.setVisible(bool(found) and not self.desk.read_only)
         if total is None:

@@ -14,7 +14,7 @@ from ui.desk import Desk
 from ui.kit.fields import Choice, Field, LongTextField
 from ui.kit.fields.text import LineField
 from ui.records import acts
-from ui.records.editors import chooses, for_editor, make_editor, offer, OwnWordField
+from ui.records.editors import chooses, for_editor, make_editor, offer, OwnWordField, show_start
 from ui.records.lookups import Lookups
 
 TYPED: Final = (Kind.TEXT, Kind.LONG_TEXT, Kind.ADDRESS, Kind.FILE)
@@ -33,6 +33,7 @@ class FieldSet(QObject):
         self.fields: dict[str, Field] = {}
         self._parts: dict[str, Part] = {}
         self._stored: dict[str, Any] = {}
+        self._offered: dict[str, list[Choice]] = {}
         self._choices_of = choices_of
 
     def add(self, key: str) -> Field:
@@ -63,6 +64,7 @@ class FieldSet(QObject):
             value = for_editor(values.get(key))
             if not again or key not in self._stored or value != self._stored[key]:
                 field.set_value(value)
+            show_start(field)
             self._stored[key] = value
 
     def commit(self) -> None:
@@ -77,7 +79,10 @@ class FieldSet(QObject):
             return
         own = self._choices_of(part) if self._choices_of else None
         choices = self.lookups.choices(part) if own is None else own
-        offer(self.fields[key], part, [*choices, *self._put_away(part, value, choices)])
+        whole = [*choices, *self._put_away(part, value, choices)]
+        if self._offered.get(key) != whole:
+            self._offered[key] = whole
+            offer(self.fields[key], part, whole)
 
     def _put_away(self, part: Part, value: Any, choices: list[Choice]) -> list[Choice]:
         """Return choices for what is chosen though it is no longer offered."""

@@ -9,14 +9,14 @@ from b2bdesk.domain.catalogue import ENTITIES, Kind
 from b2bdesk.i18n import tr
 from b2bdesk.queries.records import RecordFilter
 from ui.kit import theme
-from ui.kit.buttons import Button
+from ui.kit.buttons import IconButton
 from ui.kit.fields import Choice
 from ui.kit.filter_chip import FilterChip
 from ui.kit.search_field import SearchField
 from ui.records.listings import Listing
 from ui.records.lookups import Lookups
 
-SEARCH_WIDTH: Final = 176
+SEARCH_WIDTH: Final = (110, 190)
 ICONS: Final = {
     "form": "file-text",
     "personas": "user-round",
@@ -39,7 +39,8 @@ class FilterRow(QWidget):
         self._listing, self._lookups = listing, lookups
         self._entity = ENTITIES[listing.kind]
         self.search = SearchField(tr("Find in this list"))
-        self.search.setFixedWidth(SEARCH_WIDTH)
+        self.search.setMinimumWidth(SEARCH_WIDTH[0])
+        self.search.setMaximumWidth(SEARCH_WIDTH[1])
         self.search.searched.connect(self._tell)
         self.search.wants_results.connect(self.left)
         self.chips: dict[str, FilterChip] = {}
@@ -47,9 +48,9 @@ class FilterRow(QWidget):
             chip = FilterChip(tr(self._entity.field(key).label), icon=ICONS.get(key, ""))
             chip.filtered.connect(self._tell)
             self.chips[key] = chip
-        self.put_away = FilterChip(tr("Show"), [Choice(True, tr("Archived"))], icon="archive")
+        self.put_away = FilterChip(tr("Show"), [Choice(True, tr("Archived"))])
         self.put_away.filtered.connect(self._tell)
-        self.group = Button(tr("Group by status"), "quiet", icon="layers", small=True)
+        self.group = IconButton("rows-3", tr("Group by status"))
         self.group.setCheckable(True)
         self.group.setChecked(bool(listing.group))
         self.group.setVisible(bool(listing.group))
@@ -60,12 +61,12 @@ class FilterRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 8)
         row.setSpacing(6)
-        row.addWidget(self.search)
+        row.addWidget(self.search, 1)
         for chip in self.chips.values():
             row.addWidget(chip)
         if self._entity.is_item:
             row.addWidget(self.put_away)
-        row.addStretch(1)
+        row.addStretch(2)
         row.addWidget(self.group)
         self.setFixedHeight(theme.current().size("filterRow"))
 

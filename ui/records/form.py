@@ -11,7 +11,7 @@ from b2bdesk.queries import records
 from b2bdesk.queries.records import Record
 from ui.kit import theme
 from ui.kit.buttons import Button
-from ui.kit.fields import Field, LongTextField
+from ui.kit.fields import Field
 from ui.kit.scroll import ScrollPage
 from ui.kit.section import Section
 from ui.kit.tag import Tag
@@ -36,6 +36,7 @@ class RecordForm(ScrollPage):
 
     def __init__(self, sources: Sources, kind: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.page.setAutoFillBackground(False)  # as the view that holds it
         self.sources, self.kind = sources, kind
         self.row: int | None = None
         self.fields = FieldSet(sources.desk, sources.lookups, kind, self)
@@ -75,12 +76,9 @@ class RecordForm(ScrollPage):
     def _head(self) -> Field:
         field = self.fields.add(head_key(self.kind))
         part = self.fields.part(head_key(self.kind))
+        field.editor.setFont(theme.current().font("section"))  # before the style sheet sees it, or it is lost
         field.set_flat(True)
         field.set_name(field_label(part), tr(part.help))
-        if isinstance(field, LongTextField):
-            field.box.setFont(theme.current().font("section"))
-        else:
-            field.editor.setFont(theme.current().font("section"))
         box = QVBoxLayout()
         box.setContentsMargins(8, 0, 16, 4)
         box.addWidget(field)
@@ -98,6 +96,7 @@ class RecordForm(ScrollPage):
             self._add_extras(made.inside, body)
         for title, widget_of in made.after:
             section = Section(title)
+            section.body.setSpacing(0)
             widget = widget_of(section)
             self._add_extras([widget], section.body)
             counted = getattr(widget, "counted", None)
@@ -110,10 +109,11 @@ class RecordForm(ScrollPage):
         if not title:
             body = QVBoxLayout()
             body.setContentsMargins(16, 2, 16, 12)
-            body.setSpacing(4)
+            body.setSpacing(0)
             self._column.addLayout(body)
             return body
         section = self.headings[group] = Section(title)
+        section.body.setSpacing(0)
         self._column.addWidget(section)
         return section.body
 

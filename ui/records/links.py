@@ -16,6 +16,7 @@ from ui.kit.buttons import IconButton
 from ui.kit.fields import Choice, ChoiceField
 from ui.kit.text import hairline, Label
 from ui.records import acts
+from ui.records.editors import show_start
 from ui.records.extras import Extra
 from ui.records.sources import Sources
 
@@ -83,6 +84,7 @@ class Links(Extra):
         polarity = ChoiceField([Choice(code, label) for code, label in self.lookups.labels.choices("polarity")])
         polarity.set_choices([Choice(c, t) for c, t in self.lookups.labels.choices("polarity")], may_be_empty=False)
         polarity.set_value(link.values["polarity"])
+        show_start(polarity)
         polarity.set_flat(True)
         polarity.set_name(tr("Speaks"))
         polarity.set_read_only(self.desk.read_only)

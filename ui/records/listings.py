@@ -97,7 +97,7 @@ PIECES: Final = Listing(
         N_("Anything of value to a customer is a piece: an article, a case, a calculator. Titles are enough to begin."),
         N_("Add a piece"),
     ),
-    filters=("form", "personas", "stages", "topic", "horizon", "tags"),
+    filters=("form", "personas", "stages", "topic", "tags"),
     bulk=("status", "topic", "appeal", "horizon", "audience"),
     group="status",
 )

@@ -69,6 +69,8 @@ class Lookups:
             return [Choice(int(code), label) for code, label in self.labels.choices(part.vocab)]
         if part.vocab:
             return [Choice(code, label) for code, label in self.labels.choices(part.vocab)]
+        if part.kind is Kind.REF:
+            return [Choice(row.id, row.name) for row in self.named(part.target) if not row.archived]
         return self.rows(part.target)
 
     def rows(self, kind: str) -> list[Choice]:

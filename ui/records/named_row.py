@@ -4,18 +4,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.kit.fields import Field
+from ui.kit.text import tip
 from ui.records.rows import FieldLabel, LABEL
 
 
 class NamedRow(QWidget):
     """Looks like any other property; with `stretch_label` the label has the room and the editor stands at the right."""
 
-    def __init__(self, text: str, field: Field, *, stretch_label: bool = False) -> None:
+    def __init__(self, text: str, field: Field, *, stretch_label: bool = False, help_text: str = "") -> None:
         super().__init__()
         self.field = field
         label = FieldLabel(text, field)
         field.set_flat(True)
-        field.set_name(text)
+        field.set_name(text, help_text)
+        self.setToolTip(tip(help_text))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)

@@ -6,7 +6,7 @@ from typing import Any, Final, TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from b2bdesk.domain.catalogue import ENTITIES, Field, Kind
@@ -18,7 +18,7 @@ from ui.kit import fields as kit
 from ui.kit.buttons import IconButton
 from ui.kit.tag import evidence_tag, Tag
 from ui.kit.text import hairline
-from ui.records.editors import chooses, make_editor, offer
+from ui.records.editors import chooses, make_editor, offer, show_start
 from ui.records.fieldset import FieldSet
 from ui.records.lookups import field_label, Lookups
 from ui.records.rows import FieldRow
@@ -37,6 +37,8 @@ WIDTHS: Final = {
     Kind.DAY: 118,
     Kind.REF: 160,
 }
+NARROW: Final = 98
+"""Width of a scale in a form's table."""
 ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -55,7 +57,10 @@ def line_of(fields: Sequence[tuple[Field, QWidget]], *, wide: bool) -> QHBoxLayo
         if wide and width:
             editor.setFixedWidth(width)
         elif part.kind in (Kind.SCALE, Kind.FLAG) and not part.vocab:
-            editor.setFixedWidth(WIDTHS[part.kind] - 10)
+            editor.setFixedWidth(NARROW)
+        combo = getattr(editor, "editor", None)
+        if isinstance(combo, QComboBox):
+            combo.setMinimumContentsLength(2)
         row.addWidget(editor, 0 if wide and width else 1, Qt.AlignmentFlag.AlignTop)
     return row
 
@@ -192,6 +197,11 @@ class Adder(QWidget):
             editor.line.setPlaceholderText(tr(self._spec.hint))
         editor.set_name(tr("New: {label}", label=field_label(part)))
         editor.set_value(part.empty)
+        combo = editor.editor
+        line = combo.lineEdit() if isinstance(combo, QComboBox) else None
+        if isinstance(combo, QComboBox) and line is not None:
+            combo.setMinimumContentsLength(2)
+            line.setPlaceholderText(field_label(part))
         editor.committed.connect(partial(self._given, key))
         return editor
 
@@ -203,6 +213,7 @@ class Adder(QWidget):
             if chooses(part):
                 own = self._spec.choose(self._lookups, part, owner) if self._spec.choose else None
                 offer(editor, part, self._lookups.choices(part) if own is None else own)
+                show_start(editor)
 
     def enter(self, _reason: object = None) -> None:
         """Put the keyboard where the next row is written."""

@@ -12,7 +12,7 @@ from b2bdesk.i18n import tr, trn
 from b2bdesk.terms import N_
 from ui.actions import Act
 from ui.desk import Desk
-from ui.kit.buttons import Button
+from ui.kit.buttons import Button, IconButton
 from ui.kit.segmented import Segmented
 from ui.records.company import CompanyRoom
 from ui.records.conclusions import Conclusions, KINDS
@@ -36,6 +36,8 @@ __all__ = [
     "SegmentsRoom",
 ]
 
+SEVERAL: Final = 3
+"""With more views than this the head has no room for key tags."""
 ACTS: Final = (
     Act("row_new", N_("New row here"), "plus", ("N",), "writable", run="new"),
     Act("row_rename", N_("Rename"), "pencil", ("F2",), "writable", run="rename"),
@@ -66,7 +68,7 @@ class ListRoom(QWidget):
         self._stack = QStackedLayout(self)
         self._views = Segmented([(one.kind, tr(one.text)) for one in self.listings], tr(TITLES[self.key]))
         self._views.picked.connect(self.show_list)
-        self._new = Button("", icon="plus", keys="N")
+        self._new = Button("", icon="plus", keys="N" if len(self.listings) <= SEVERAL else "")
         self._new.clicked.connect(self.new)
         self._head = QWidget(self)
         self._head.hide()
@@ -270,7 +272,7 @@ class ChannelsRoom(ListRoom):
     key = "channels"
 
     def more_ways(self) -> Iterable[QWidget]:
-        button = Button(tr("Choose channels"), "quiet", icon="list-checks")
+        button = IconButton("list-checks", tr("Choose channels"))
         button.clicked.connect(self.choose_channels)
         button.setEnabled(not self.desk.read_only)
         self._choose = button

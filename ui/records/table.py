@@ -21,7 +21,7 @@ from ui.records.delegate import draw_box, FIRST_PAD, RowDelegate, SIDE
 from ui.records.model import RecordModel
 
 Index = QModelIndex | QPersistentModelIndex
-NARROWEST: Final = 150
+NARROWEST: Final = 140
 Mod = Qt.KeyboardModifier
 
 
@@ -316,6 +316,14 @@ class RecordTable(QTableView):
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             place = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
         self.menu_asked.emit(place)
+
+    def scrollTo(
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        """Scroll up and down only: a row is what is gone to."""
+        across = self.horizontalScrollBar().value()
+        super().scrollTo(index, hint)
+        self.horizontalScrollBar().setValue(across)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

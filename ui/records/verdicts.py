@@ -104,6 +104,7 @@ class Verdicts(Extra):
             column.setSpacing(0)
             column.addWidget(Label(figure, "title", tone))
             column.addWidget(Label(words, "micro", "text3", weight=400, wrap=True))
+            column.addStretch()
             row.addLayout(column, 1)
         box.setToolTip(missing)
         return box
