@@ -4,15 +4,13 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from b2bdesk.errors import UserError
 from b2bdesk.terms import N_
-from b2bdesk.workspace import format as fmt
-from b2bdesk.workspace import guard, presence, recovery
+from b2bdesk.workspace import guard, recovery
 from b2bdesk.workspace.connection import guarded
 from b2bdesk.workspace.digest import digest
 from b2bdesk.workspace.faults import as_user_error
@@ -48,12 +46,9 @@ def check(path: str | os.PathLike[str], *, shape: Shape | None = None) -> CheckR
     """Check a file: structure, references, schema, and the journal against the rows. Changes nothing."""
     place = real(path)
     try:
-        fmt.require_regular(place)
-        waiting = not presence.is_open_here(place) and recovery.pending(place)
-        if not presence.is_open_here(place):
-            fmt.judge_header(place, fmt.read_header(place), sized=not waiting)
-        with _settled(place, waiting) as settled:
-            return _look(place, settled, shape or current_shape(), waiting)
+        recovery.look_from_outside(place)
+        with recovery.settled(place) as settled:
+            return _look(place, settled, shape or current_shape())
     except Exception as exc:
         error = exc if isinstance(exc, UserError) else as_user_error(exc, place)
         if error is None:
@@ -61,27 +56,19 @@ def check(path: str | os.PathLike[str], *, shape: Shape | None = None) -> CheckR
         return CheckReport(str(place), (error,))
 
 
-@contextmanager
-def _settled(place: Path, waiting: bool) -> Iterator[Path]:
-    if not waiting:
-        yield place
-        return
-    with recovery.recovered_copy(place) as copy:
-        yield copy
-
-
-def _look(place: Path, settled: Path, shape: Shape, waiting: bool) -> CheckReport:
+def _look(place: Path, settled: Path, shape: Shape) -> CheckReport:
+    recovered = settled != place
     with guarded(settled) as connection:
         version = guard.schema_version(connection)
         if version > shape.version:
             newer = UserError(
                 "workspace.newer", guard.NEWER, path=str(place), app_version=guard.app_version(connection)
             )
-            return CheckReport(str(place), (newer,), waiting, version)
+            return CheckReport(str(place), (newer,), recovered, version)
         problems = list(_structure(connection, place))
         if version < shape.version:
             require_inert(connection, str(place))
-            return CheckReport(str(place), tuple(problems), waiting, version)
+            return CheckReport(str(place), tuple(problems), recovered, version)
         problems += (
             _problem(place, N_("the table or index {what} is not as it should be"), what=what)
             for what in strangers(connection, shape)
@@ -89,7 +76,7 @@ def _look(place: Path, settled: Path, shape: Shape, waiting: bool) -> CheckRepor
         if not problems:
             problems += _journal(connection, shape, place)
         found = None if problems else digest(connection, shape.metadata)
-        return CheckReport(str(place), tuple(problems), waiting, version, found)
+        return CheckReport(str(place), tuple(problems), recovered, version, found)
 
 
 def _structure(connection: sqlite3.Connection, place: Path) -> Iterator[UserError]:

@@ -64,8 +64,13 @@ def judge_header(path: Path, header: Header, *, sized: bool = True) -> None:
         raise foreign(path)
     if header.page_size < 512 or header.page_size & (header.page_size - 1):
         raise damaged(path)
-    if sized and header.page_count * header.page_size != header.size:
+    if sized and not fits(header):
         raise damaged(path)
+
+
+def fits(header: Header) -> bool:
+    """Tell whether the file is as long as its header says."""
+    return header.page_count * header.page_size == header.size
 
 
 def foreign(path: Path) -> UserError:

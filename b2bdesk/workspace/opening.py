@@ -1,7 +1,6 @@
 """Making a new workspace file, and opening one by the order that refuses every bad file unharmed."""
 
 import os
-import sqlite3
 import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -17,8 +16,8 @@ from b2bdesk import __version__
 from b2bdesk.errors import UserError
 from b2bdesk.terms import N_
 from b2bdesk.workspace import format as fmt
-from b2bdesk.workspace import guard, keeping, migrating, presence, pruning, recovery
-from b2bdesk.workspace.connection import connect
+from b2bdesk.workspace import guard, keeping, migrating, pruning, recovery
+from b2bdesk.workspace.connection import connect, guarded
 from b2bdesk.workspace.core import Workspace
 from b2bdesk.workspace.engine import driver
 from b2bdesk.workspace.faults import as_user_error, READ_ONLY, told
@@ -69,9 +68,9 @@ def open(
     shape = shape or current_shape()
     try:
         with told(place), ExitStack() as stack:
-            waiting = _look_from_outside(place)
+            recovery.look_from_outside(place)
             if read_only or not writable(place):
-                ws = _open_to_read(place, shape, waiting, stack)
+                ws = _open_to_read(place, shape, stack)
                 if not read_only:
                     ws.read_only_reason = UserError("workspace.read_only", READ_ONLY, path=str(place))
                 return ws
@@ -90,22 +89,13 @@ def migrate(path: PathLike, *, shape: Shape | None = None) -> tuple[int, int]:
     """Bring a file up to the schema of this program; return its version before and after."""
     place = real(path)
     with told(place):
-        fmt.require_regular(place)
-        before = fmt.read_header(place).user_version
+        recovery.look_from_outside(place)
+        with recovery.settled(place) as settled, guarded(settled) as connection:
+            before = guard.schema_version(connection)
     with open(place, shape=shape) as ws:
         if ws.read_only_reason is not None:
             raise ws.read_only_reason
         return before, ws.shape.version
-
-
-def _look_from_outside(place: Path) -> bool:
-    """Judge a file by its kind, its first bytes and its neighbours; tell whether a journal waits beside it."""
-    fmt.require_regular(place)
-    if presence.is_open_here(place):
-        return False
-    waiting = recovery.pending(place)
-    fmt.judge_header(place, fmt.read_header(place), sized=not waiting)
-    return waiting
 
 
 def _open_to_write(place: Path, shape: Shape, lock: Lock | None, *, migrate: bool) -> Workspace:
@@ -124,22 +114,15 @@ def _open_to_write(place: Path, shape: Shape, lock: Lock | None, *, migrate: boo
     return Workspace(place, shape, on_close=lock.release if lock else None)
 
 
-def _open_to_read(place: Path, shape: Shape, waiting: bool, stack: ExitStack) -> Workspace:
+def _open_to_read(place: Path, shape: Shape, stack: ExitStack) -> Workspace:
     """Open without writing a byte: what needs mending or migrating first is read from a copy."""
-    source, version = place, 0
-    try:
-        version = guard.inspect(place, shape)
-    except sqlite3.OperationalError:
-        if not waiting:
-            raise
-    if version == shape.version:
+    hot = recovery.is_hot(place)
+    if not hot and guard.inspect(place, shape) == shape.version:
         return Workspace(place, shape, read_only=True)
     home = tempfile.TemporaryDirectory(prefix="b2bdesk-")
-    stack.enter_context(home)
-    folder = Path(home.name)
-    if not version:
-        source = recovery.copy_recovered(place, folder)
-        version = guard.inspect(source, shape, told_as=place)
+    folder = Path(stack.enter_context(home))
+    source = recovery.copy_recovered(place, folder) if hot else place
+    version = guard.inspect(source, shape, told_as=place)
     if version < shape.version:
         migrating.bring_up_copy(source, folder / "current.b2bdesk", shape)
         source = folder / "current.b2bdesk"

@@ -3,14 +3,12 @@
 import os
 import sqlite3
 from collections.abc import Mapping
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from b2bdesk.errors import UserError
-from b2bdesk.workspace import format as fmt
-from b2bdesk.workspace import history, presence, recovery
+from b2bdesk.workspace import history, recovery
 from b2bdesk.workspace.connection import guarded
 from b2bdesk.workspace.faults import as_user_error
 from b2bdesk.workspace.history import EditInfo
@@ -42,28 +40,14 @@ def info(path: str | os.PathLike[str]) -> Info:
     """Look into a file; refuse in one sentence what is no workspace."""
     place = Path(os.path.realpath(path))
     try:
-        fmt.require_regular(place)
-        waiting = False
-        if not presence.is_open_here(place):
-            waiting = recovery.pending(place)
-            fmt.judge_header(place, fmt.read_header(place), sized=not waiting)
-        return _read(place, waiting)
+        recovery.look_from_outside(place)
+        with recovery.settled(place) as settled, guarded(settled) as connection:
+            return _look(connection, place)
     except Exception as exc:
         error = exc if isinstance(exc, UserError) else as_user_error(exc, place)
         if error is None:
             raise
         raise error from exc
-
-
-def _read(place: Path, waiting: bool) -> Info:
-    with ExitStack() as stack:
-        try:
-            return _look(stack.enter_context(guarded(place)), place)
-        except sqlite3.OperationalError:
-            if not waiting:
-                raise
-        copy = stack.enter_context(recovery.recovered_copy(place))
-        return _look(stack.enter_context(guarded(copy)), place)
 
 
 def _look(connection: sqlite3.Connection, place: Path) -> Info:

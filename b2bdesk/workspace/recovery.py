@@ -1,7 +1,9 @@
 """After a killed writer: its unfinished transaction is rolled back on a copy first, and for real if that is sound."""
 
 import shutil
+import sqlite3
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -10,9 +12,12 @@ from typing import Final
 from b2bdesk.errors import UserError
 from b2bdesk.terms import N_
 from b2bdesk.workspace import format as fmt
+from b2bdesk.workspace import presence
 from b2bdesk.workspace.connection import connect, make_durable
 
 JOURNAL_MAGIC: Final = bytes.fromhex("d9d505f920a163d7")
+LOOKS: Final = 5
+PAUSE: Final = 0.05
 STRANGE: Final = N_("Beside {path} lies a file that does not belong to it ({what}). Nothing was changed.")
 
 
@@ -30,6 +35,43 @@ def pending(path: Path) -> bool:
     if start != JOURNAL_MAGIC:
         raise UserError("workspace.strange_journal", STRANGE, path=str(path), what=journal.name)
     return True
+
+
+def look_from_outside(path: Path) -> None:
+    """Judge a file by its kind, its neighbours and its first bytes, before SQLite is asked."""
+    fmt.require_regular(path)
+    if presence.is_open_here(path):
+        return
+    for attempt in range(LOOKS):
+        waiting = pending(path)
+        header = fmt.read_header(path)
+        # A live writer of another process may be between two writes of one commit: look again before judging.
+        if waiting or fmt.fits(header) or attempt == LOOKS - 1:
+            fmt.judge_header(path, header, sized=not waiting)
+            return
+        time.sleep(PAUSE)
+
+
+def is_hot(path: Path) -> bool:
+    """Tell whether a dead writer left a file unfinished; the journal of a live one is its own business."""
+    if presence.is_open_here(path) or not pending(path):
+        return False
+    with closing(connect(path, "ro")) as connection:
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlite3.OperationalError as exc:
+            return str(exc.sqlite_errorname).startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN"))
+    return False
+
+
+@contextmanager
+def settled(path: Path) -> Iterator[Path]:
+    """Give a file that can be read: the file itself, or a recovered copy where a dead writer left it unfinished."""
+    if not is_hot(path):
+        yield path
+        return
+    with recovered_copy(path) as copy:
+        yield copy
 
 
 @contextmanager

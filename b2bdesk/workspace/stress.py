@@ -9,6 +9,7 @@ from typing import Any, Final, TextIO
 from sqlalchemy import select, update
 
 from b2bdesk.terms import N_
+from b2bdesk.workspace import recovery
 from b2bdesk.workspace.connection import guarded
 from b2bdesk.workspace.faults import told
 from b2bdesk.workspace.opening import open as open_workspace
@@ -34,7 +35,7 @@ def write(path: str | os.PathLike[str], *, run: str, count: int, out: TextIO | N
 def missing_acks(path: str | os.PathLike[str], tokens: Iterable[str]) -> list[str]:
     """Return the tokens whose edits are not in the file; lines that still begin with ACK will do."""
     place = real(path)
-    with told(place), guarded(place) as connection:
+    with told(place), recovery.settled(place) as settled, guarded(settled) as connection:
         rows = connection.execute("SELECT facts FROM edit WHERE name = ?", (NAME,)).fetchall()
     found = {json.loads(facts).get("token") for (facts,) in rows}
     wanted = [token.strip().removeprefix("ACK ").strip() for token in tokens]
