@@ -18,14 +18,18 @@ ENTITY_OF = {"piece": "content_piece", "chain": "decision_chain", "pool": "landi
 def gaps(source: Source) -> list[Block]:
     """Return all findings, each a sentence that leads to where it is."""
     columns = [
-        Column(tr("Severity"), lambda f: severity(source, f.severity), "text", most=14.0),
+        Column(tr("Severity"), lambda f: severity(source, f.severity), most=14.0, style_of=_grade),
         Column(tr("Rule"), lambda f: f.rule, "code", most=10.0),
         Column(tr("Object"), lambda f: " × ".join(f.codes), "link", target_of, most=24.0),
         Column(tr("Finding"), lambda f: source.say(f)[0], "long", most=60.0),
         Column(tr("Why, and what to do"), lambda f: source.say(f)[1], "long", most=70.0),
-        Column(tr("Importance"), lambda f: f.importance, "number", most=12.0),
+        Column(tr("Importance"), lambda f: f.importance, "score", most=12.0),
     ]
     return [Block("Gaps", tr("Gaps"), columns, source.findings)]
+
+
+def _grade(finding: Finding) -> str:
+    return f"severity_{finding.severity.value}"
 
 
 def severity(source: Source, found: Severity) -> str:

@@ -39,6 +39,8 @@ class Column:
     style: str = "text"
     link: Callable[[Any], Anchor | str | None] | None = None
     most: float = 40.0
+    style_of: Callable[[Any], str] | None = None
+    """The style where it depends on the row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +190,8 @@ class ListPage(Page):
                 value = column.value(row)
                 if type(value) is str and column.style in self.wrapped:
                     most = max(most, lines(value, room))
-                cells.append(Cell(value, column.style, column.link(row) if column.link else None))
+                style = column.style_of(row) if column.style_of else column.style
+                cells.append(Cell(value, style, column.link(row) if column.link else None))
             yield Line(cells, height(most))
         if not block.rows:
             yield Line([Cell(None, column.style) for column in block.columns])

@@ -49,6 +49,7 @@ STYLES: Final[dict[str, Style]] = {
     "code": Style(bold=True),
     "int": replace(NUMBER, format="#,##0"),
     "number": NUMBER,
+    "score": replace(NUMBER, format="0.00"),
     "amount": replace(NUMBER, format="#,##0.00"),
     "signed": replace(NUMBER, format="+0.00;-0.00;0.00"),
     "points": replace(NUMBER, format="+0.0%;-0.0%;0.0%"),

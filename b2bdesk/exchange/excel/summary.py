@@ -33,7 +33,7 @@ class Fact:
 
 def summary(source: Source, contents: list[tuple[str, str]]) -> Page:
     """Return the sheet; `contents` are key and title of all sheets of this workbook."""
-    page = Page("summary", tr("Summary"), widths=[NAME, VALUE, HINT], freeze="A3")
+    page = Page("summary", tr("Summary"), widths=[NAME, VALUE, HINT], freeze="A3", pages_tall=1)
     page.add(Cell(source.title, "title"), height=24.0)
     start, end = source.home["plan_start"], source.home["plan_end"]
     period = tr("{start} to {end}, as of {today}", start=day(start), end=day(end), today=day(source.today))

@@ -9,7 +9,6 @@ from typing import Protocol
 from sqlalchemy.orm import Session
 
 from b2bdesk.errors import UserError
-from b2bdesk.exchange.excel.package import About, Progress, save, Ticker
 from b2bdesk.exchange.excel.page import all_lines
 from b2bdesk.exchange.excel.report import Report
 from b2bdesk.exchange.excel.sheets import KEYS, pages
@@ -17,6 +16,8 @@ from b2bdesk.exchange.excel.source import Source
 from b2bdesk.exchange.files import replacing
 from b2bdesk.i18n import speaking
 from b2bdesk.terms import Language, Level, N_
+
+Progress = Callable[[int, int], None]
 
 
 class Readable(Protocol):
@@ -41,6 +42,8 @@ def write(
     lines done and lines in all; once `cancelled` says so, `Cancelled` is raised. Whatever goes wrong, the target stays
     as it was; faults of the disk come as `UserError`.
     """
+    from b2bdesk.exchange.excel.package import About, save, Ticker  # openpyxl is loaded when it is needed
+
     _require_known(sheets)
     report, language = Report(), Language(lang)
     with speaking(lang), replacing(Path(path)) as (temporary, _):
