@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 from ui.kit import theme
 from ui.kit.focus import give_ring
 from ui.kit.kbd import draw_kbd, KBD_HEIGHT, kbd_width
+from ui.kit.painting import scale_of
 from ui.kit.text import tip
 from ui.kit.theme import Theme
 
@@ -119,7 +120,7 @@ class Button(QPushButton):
         self._paint_tail(painter, x + icon + room + GAP, tail - GAP, ink)
 
     def _paint_icon(self, painter: QPainter, x: float, name: str, ink: str) -> None:
-        pixmap = theme.current().pixmap(name, ICON, ink, self.devicePixelRatioF())
+        pixmap = theme.current().pixmap(name, ICON, ink, scale_of(painter))
         painter.drawPixmap(round(x), round((self.height() - ICON) / 2), pixmap)
 
     def _paint_text(self, painter: QPainter, x: float, room: float, ink: str) -> None:

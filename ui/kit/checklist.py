@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -12,7 +12,7 @@ from b2bdesk.i18n import tr
 from ui.kit.search_field import SearchField
 
 LONG: Final = 8
-ROW: Final = 28
+ROW: Final = 26
 SHOWN_ROWS: Final = 9
 TICKING: Final = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -66,6 +66,7 @@ class Checklist(QWidget):
             item = QListWidgetItem(choice.text)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
             item.setCheckState(Qt.CheckState.Unchecked)
+            item.setSizeHint(QSize(0, ROW))
             self._list.addItem(item)
         self._list.blockSignals(False)
         self._list.setFixedHeight(min(max(len(self._choices), 1), SHOWN_ROWS) * ROW + 2)

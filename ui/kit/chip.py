@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 
-from ui.kit.painting import appeal_pen
+from ui.kit.painting import appeal_pen, scale_of
 from ui.kit.theme import changed, current, Theme
 from ui.kit.tokens import token
 
@@ -35,12 +35,13 @@ class ChipLook:
     dragged: bool = False
 
 
-def paint_chip(painter: QPainter, rect: QRectF, look: ChipLook, theme: Theme, dpr: float = 1.0) -> None:
+def paint_chip(painter: QPainter, rect: QRectF, look: ChipLook, theme: Theme, dpr: float | None = None) -> None:
     """Paint a chip into a rectangle 20 high; a selected one's ring lies two pixels around it."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if look.dim:
         painter.setOpacity(token("chip", "dimOpacity"))
+    dpr = dpr or scale_of(painter)
     border = token("chip", "border", look.appeal)
     radius, width = float(border["radius"]), float(border["width"])
     half = width / 2
@@ -122,7 +123,7 @@ def chip_pixmap(look: ChipLook, width: int, dpr: float = 1.0) -> QPixmap:
     pixmap.setDevicePixelRatio(dpr)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    paint_chip(painter, QRectF(CHIP_MARGIN, CHIP_MARGIN, width, CHIP_HEIGHT), look, current(), dpr)
+    paint_chip(painter, QRectF(CHIP_MARGIN, CHIP_MARGIN, width, CHIP_HEIGHT), look, current())
     painter.end()
     return pixmap
 

@@ -30,4 +30,4 @@ class ChipView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         box = QRectF(self.rect()).adjusted(CHIP_MARGIN, CHIP_MARGIN, -CHIP_MARGIN, -CHIP_MARGIN)
-        paint_chip(QPainter(self), box, self._look, theme.current(), self.devicePixelRatioF())
+        paint_chip(QPainter(self), box, self._look, theme.current())

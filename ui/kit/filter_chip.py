@@ -11,6 +11,7 @@ from b2bdesk.i18n import tr
 from ui.kit import theme
 from ui.kit.checklist import Checklist, Choice
 from ui.kit.focus import give_ring
+from ui.kit.painting import scale_of
 from ui.kit.popover import Popover
 from ui.kit.theme import Theme
 from ui.kit.tokens import token
@@ -141,7 +142,7 @@ class FilterChip(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_chip_frame(painter, QRectF(self.rect()), look, on=bool(self._keys), over=self.underMouse())
         ink = "accentText" if self._keys else "text2"
-        x, middle, dpr = float(PAD), self.height() / 2, self.devicePixelRatioF()
+        x, middle, dpr = float(PAD), self.height() / 2, scale_of(painter)
         if self._icon:
             painter.drawPixmap(round(x), round(middle - ICON / 2), look.pixmap(self._icon, ICON, ink, dpr))
             x += ICON + GAP
@@ -192,7 +193,7 @@ class AddChip(QAbstractButton):
         look, painter = theme.current(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_chip_frame(painter, QRectF(self.rect()), look, on=False, over=self.underMouse(), dashed=True)
-        plus = look.pixmap("plus", ICON, "text3", self.devicePixelRatioF())
+        plus = look.pixmap("plus", ICON, "text3", scale_of(painter))
         painter.drawPixmap(PAD, round((self.height() - ICON) / 2), plus)
         painter.setFont(look.font("small", 500))
         painter.setPen(look.color("text3"))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from ui.kit import theme
+from ui.kit.painting import scale_of
 from ui.kit.text import key_text
 from ui.kit.theme import Theme
 
@@ -36,7 +37,7 @@ def draw_kbd(painter: QPainter, box: QRectF, keys: str, look: Theme, ink: str = 
     painter.setBrush(look.color(ground))
     painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3.5, 3.5)
     if keys in ENTER:
-        dpr = painter.device().devicePixelRatioF()
+        dpr = scale_of(painter)
         corner = box.center() - QPointF(ENTER_ICON / 2, ENTER_ICON / 2)
         painter.drawPixmap(corner, look.pixmap("corner-down-left", ENTER_ICON, ink, dpr))
         return

@@ -111,7 +111,7 @@ def _evidence(box: QRectF, confidence: float | None, painter: QPainter, look: Th
 
 
 def _icon(widget: QWidget, icon: str, color: str, size: int, painter: QPainter, look: Theme) -> None:
-    painter.drawPixmap(0, 0, look.pixmap(icon, size, color, widget.devicePixelRatioF()))
+    painter.drawPixmap(0, 0, look.pixmap(icon, size, color, painting.scale_of(painter)))
 
 
 def _nothing(_painter: QPainter, _look: Theme) -> None:

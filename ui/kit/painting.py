@@ -205,6 +205,11 @@ def draw_hatch(painter: QPainter, box: QRectF, theme: Theme) -> None:
     painter.restore()
 
 
+def scale_of(painter: QPainter) -> float:
+    """Return how many pixels a device-independent one has where the painter paints, be it screen or picture."""
+    return painter.deviceTransform().m11()
+
+
 def draw_pixmap(painter: QPainter, x: float, y: float, pixmap: QPixmap) -> None:
     """Draw a picture with its corner on a whole pixel, so that it stays sharp."""
     painter.drawPixmap(QPointF(round(x), round(y)), pixmap)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.kit import theme
-from ui.kit.painting import BARS_HEIGHT, BARS_WIDTH, draw_bars, draw_evidence_arc, draw_status_glyph, LEVELS
+from ui.kit.painting import BARS_HEIGHT, BARS_WIDTH, draw_bars, draw_evidence_arc, draw_status_glyph, LEVELS, scale_of
 from ui.kit.theme import Theme
 from ui.kit.tokens import token
 
@@ -75,7 +75,7 @@ class Tag(QWidget):
         elif kind == "evidence":
             draw_evidence_arc(painter, QRectF(PADDING, middle - MARK / 2, MARK, MARK), float(value), look)
         elif kind:
-            pixmap = look.pixmap(kind, MARK, ink, self.devicePixelRatioF())
+            pixmap = look.pixmap(kind, MARK, ink, scale_of(painter))
             painter.drawPixmap(PADDING, round(middle - MARK / 2), pixmap)
         return MARK + GAP if kind else 0
 

@@ -12,6 +12,7 @@ from b2bdesk.i18n import tr
 from ui.kit import theme
 from ui.kit.flow import FlowLayout
 from ui.kit.focus import give_ring
+from ui.kit.painting import scale_of
 from ui.kit.text import Label, tip
 
 HEIGHT: Final = 20
@@ -33,7 +34,7 @@ class TagRow(QWidget):
         self._hint = Label(hint, "small", "text3")
         self._tags: list[RemovableTag] = []
         self._flow = FlowLayout(self, gap=4, line_gap=3)
-        self._flow.setContentsMargins(*((8, 4, 4, 4) if framed else (0, 0, 0, 2)))
+        self._flow.setContentsMargins(*((11, 4, 4, 4) if framed else (0, 0, 0, 2)))
         self._flow.addWidget(self._hint)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -125,5 +126,5 @@ class RemovableTag(QAbstractButton):
         room = self.width() - 2 * PAD - CROSS - 4
         text = QFontMetrics(painter.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
         painter.drawText(QRectF(PAD, 0, room + 1, self.height()), Qt.AlignmentFlag.AlignVCenter, text)
-        cross = look.pixmap("x", CROSS, "text3", self.devicePixelRatioF())
+        cross = look.pixmap("x", CROSS, "text3", scale_of(painter))
         painter.drawPixmap(self.width() - PAD - CROSS, (self.height() - CROSS) // 2, cross)

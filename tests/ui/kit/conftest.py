@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QApplication
 from b2bdesk.i18n import use_language
 from ui.kit import theme
 
-
 PLAIN = ("light", "en")
 
 

@@ -213,6 +213,7 @@ def test_choice_may_be_emptied(open_page: Any) -> None:
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Delete)
     page.other.setFocus()
     assert page.said == [""]
+    assert page.field._combo.currentText() == "\u2014"
 
 
 def test_several_are_told_when_the_list_closes(open_page: Any) -> None:
@@ -285,3 +286,17 @@ def test_only_safe_addresses_open() -> None:
     assert can_open("https://example.com/x")
     assert can_open("mailto:a@example.com")
     assert not any(map(can_open, ("javascript:alert(1)", "file:///etc/passwd", "http://", "x", "https://[")))
+
+
+def test_a_choice_told_is_not_told_again_by_the_view_that_follows(open_page: Any) -> None:
+    page = open_page(fields.ChoiceField(FORMS))
+    type_into(page, "faq")
+    leave_by_tab(page)
+    page.field.set_value("faq")
+    page.field.setFocus()
+    page.other.setFocus()
+    assert page.said == ["faq"]
+    page.field.set_choices(FORMS[1:])
+    page.field.setFocus()
+    page.other.setFocus()
+    assert (page.said, page.field.value()) == (["faq"], "faq")

@@ -1,7 +1,7 @@
 """Fields for choices: one of many, several of many."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
@@ -14,17 +14,26 @@ from ui.kit.fields.base import Field
 from ui.kit.popover import Popover
 from ui.kit.tag_row import TagRow
 
+GOING_NOWHERE: Final = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+"""Reasons to lose the focus that do not mean a person has left the field."""
+
 
 class ChoiceField(Field):
     """One of several choices, searched by typing any part of it; the first entry chooses nothing."""
 
     def __init__(
-        self, choices: Iterable[Choice] = (), *, empty: Any = "", none_text: str = "", parent: QWidget | None = None
+        self,
+        choices: Iterable[Choice] = (),
+        *,
+        empty: Any = "",
+        none_text: str = "\u2014",
+        parent: QWidget | None = None,
     ) -> None:
         self._combo = _Combo()
         super().__init__(self._combo, parent)
         self._empty = empty
         self._none_text = none_text
+        self._value = empty
         self._choices: list[Choice] = []
         self._combo.activated.connect(self._take)
         self._combo.installEventFilter(self)
@@ -44,21 +53,17 @@ class ChoiceField(Field):
 
     def _show(self) -> None:
         keys = [choice.key for choice in self._choices]
-        if self._value in keys:
-            self._combo.setCurrentIndex(keys.index(self._value))
-        else:
-            self._combo.setCurrentIndex(-1)
-            self._combo.setEditText("" if self._value is None else str(self._value))
+        self._combo.setCurrentIndex(keys.index(self._value) if self._value in keys else -1)
+        self._combo.setEditText(self._text_of_value())
 
     def _take(self, row: int) -> None:
         if 0 <= row < len(self._choices) and self._choices[row].key != self._value:
             self._say(self._choices[row].key)
-        else:
-            self._show()
+        self._show()
 
     def commit(self) -> None:
         """Take over a text that names exactly one choice; show the value again for any other."""
-        text = self._combo.currentText().strip().casefold()
+        text = self._combo.currentText().strip().casefold() or self._none_text
         texts = [(choice.label.casefold(), choice.text.casefold()) for choice in self._choices]
         named = [row for row, written in enumerate(texts) if text in written]
         near = named or [row for row, (_, whole) in enumerate(texts) if text and text in whole]
@@ -70,8 +75,9 @@ class ChoiceField(Field):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isValid(self.editor):
             return False
-        if event.type() == QEvent.Type.FocusOut and event.reason() != Qt.FocusReason.PopupFocusReason:  # type: ignore[attr-defined]
-            self.commit()
+        if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
+            if event.reason() not in GOING_NOWHERE:
+                self.commit()
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._restores(event)
         return super().eventFilter(watched, event)
@@ -84,7 +90,8 @@ class ChoiceField(Field):
         return typed
 
     def _text_of_value(self) -> str:
-        return next((choice.text for choice in self._choices if choice.key == self._value), "")
+        unknown = "" if self._value is None else str(self._value)
+        return next((choice.text for choice in self._choices if choice.key == self._value), unknown)
 
 
 class _Combo(QComboBox):

@@ -15,6 +15,8 @@ from ui.kit.painting import outline
 SWITCH: Final = QSize(30, 18)
 PIP: Final = QSize(12, 16)
 PIP_GAP: Final = 3
+INSET: Final = 11
+"""Where the text of a typed field begins."""
 
 
 class FlagField(Field):
@@ -72,7 +74,7 @@ class Switch(QWidget):
         look, painter = theme.current(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         top = (self.height() - SWITCH.height()) / 2
-        track = QRectF(8, top, SWITCH.width(), SWITCH.height())
+        track = QRectF(INSET, top, SWITCH.width(), SWITCH.height())
         outline(painter, look, "accent" if self._on else "control")
         painter.setBrush(look.color("accent" if self._on else "surface"))
         painter.drawRoundedRect(track.adjusted(0.5, 0.5, -0.5, -0.5), 9, 9)
@@ -138,10 +140,12 @@ class Pips(QWidget):
         return max(self._low, 1)
 
     def sizeHint(self) -> QSize:
-        return QSize(8 + (PIP.width() + PIP_GAP) * (self._high - self._first() + 1) + 56, theme.current().size("field"))
+        return QSize(
+            INSET + (PIP.width() + PIP_GAP) * (self._high - self._first() + 1) + 56, theme.current().size("field")
+        )
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        place = int((event.position().x() - 8) // (PIP.width() + PIP_GAP))
+        place = int((event.position().x() - INSET) // (PIP.width() + PIP_GAP))
         step = self._first() + place
         if self._first() <= step <= self._high:
             again = self._low if self._low < self._first() else None
@@ -163,7 +167,7 @@ class Pips(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         look, painter = theme.current(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        x, top = 8, (self.height() - PIP.height()) / 2
+        x, top = INSET, (self.height() - PIP.height()) / 2
         for step in range(self._first(), self._high + 1):
             lit = self._step is not None and step <= self._step
             outline(painter, look, "text2" if lit else "control")
