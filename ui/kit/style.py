@@ -1,10 +1,14 @@
 """The style sheet: one template, filled from the tokens, and the few marks that only a style sheet can place."""
 
+import atexit
+import shutil
+import tempfile
+from functools import cache
 from pathlib import Path
 from string import Template
 from typing import Final, TYPE_CHECKING
 
-from PySide6.QtCore import QDir, QTemporaryDir
+from PySide6.QtCore import QDir
 
 import resources
 from ui.kit.icons import tinted
@@ -25,7 +29,6 @@ MARKS: Final = {
 }
 """File name of a mark, and its icon, size and colour."""
 SEARCH_PATH: Final = "mark"
-_folders: list[QTemporaryDir] = []
 
 
 def fill_style_sheet(look: "Theme") -> str:
@@ -38,12 +41,20 @@ def fill_style_sheet(look: "Theme") -> str:
 
 
 def write_marks(look: "Theme") -> None:
-    """Write the marks in this look's colours where the style sheet finds them; each look gets a fresh folder."""
-    folder = QTemporaryDir()
+    """Write the marks in this look's colours where the style sheet finds them; Qt keeps pictures by their path."""
+    folder = _folder() / (f"{look.scheme}-contrast" if look.high_contrast else look.scheme)
+    folder.mkdir(exist_ok=True)
     for file_name, (icon, size, color) in MARKS.items():
         drawing = tinted(icon, size, look.rgb(color))
         if file_name == "dot":
             drawing = drawing.replace(b'fill="none"', f'fill="{look.rgb(color)}"'.encode())
-        Path(folder.path(), f"{file_name}.svg").write_bytes(drawing)
-    _folders.append(folder)
-    QDir.setSearchPaths(SEARCH_PATH, [folder.path()])
+        (folder / f"{file_name}.svg").write_bytes(drawing)
+    QDir.setSearchPaths(SEARCH_PATH, [str(folder)])
+
+
+@cache
+def _folder() -> Path:
+    """Return a folder for the marks, gone when the program ends."""
+    folder = tempfile.mkdtemp(prefix="b2bdesk-marks-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder)
