@@ -185,9 +185,12 @@ def _phase(code: str, vocab: Labels) -> PhaseSpan:
 def shortfalls(session: Session, where: BoardFilter) -> dict[int, tuple[Shortfall, ...]]:
     """Return, for each stage, the personas with none or only one counted placement."""
     found = persona_counts(session)
-    unneeded = set(
-        session.execute(select(CellPlan.stage_id, CellPlan.persona_id).where(CellPlan.not_needed.is_(True))).tuples()
-    )
+    unneeded = {
+        (stage, persona)
+        for stage, persona in session.execute(
+            select(CellPlan.stage_id, CellPlan.persona_id).where(CellPlan.not_needed.is_(True))
+        )
+    }
     people = session.execute(
         select(Persona.id, Persona.code, Persona.name)
         .where(Persona.archived.is_(False))

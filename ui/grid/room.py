@@ -18,6 +18,7 @@ from b2bdesk.queries.board_values import Board, BoardFilter, Chip, Key
 from b2bdesk.queries.labels import Labels
 from b2bdesk.terms import N_
 from ui.actions import Act
+from ui.grid import access
 from ui.grid.acts import MapActs, STATUSES, today_of
 from ui.grid.advice import Advisor
 from ui.grid.board_view import BoardView
@@ -84,6 +85,7 @@ class MapRoom(QWidget):
         self.refresh()
 
     def _connect(self) -> None:
+        access.install()
         view = self.view
         view.help.refusal = self.acts.refusal
         view.help.complete = self.complete
@@ -96,6 +98,7 @@ class MapRoom(QWidget):
         view.menu_asked.connect(self._menu)
         view.message.connect(self.message)
         view.selection_changed.connect(self._on_chosen)
+        view.current_changed.connect(self._tell_reader)
         self.filters.filtered.connect(self.set_filter)
         self.filters.comfortable_toggled.connect(view.set_comfortable)
         self.filters.pieces_asked.connect(self.toggle_pieces)
@@ -283,6 +286,11 @@ class MapRoom(QWidget):
         self.inspector_.show_pieces(not self.inspector_.wants_pieces)
         if self.inspector_.wants_pieces:
             self.inspector_.pieces.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _tell_reader(self, key: Key | None) -> None:
+        if key is not None:
+            self.view.setAccessibleDescription(access.cell_text(self.view.board, self.view.board.cells[key]))
+            access.tell_current(self.view)
 
     def _on_chosen(self) -> None:
         self.inspector_.wants_pieces = False

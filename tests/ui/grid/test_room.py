@@ -1,0 +1,256 @@
+"""The room Map as a whole: filters, inspector, refresh, read-only plans, an empty map, screen readers."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from b2bdesk.commands import content, placements
+from b2bdesk.queries.board_values import BoardFilter
+from tests.ui.grid.conftest import framed
+from tests.ui.grid.driver import Driver
+from tests.ui.grid.fake_desk import FakeDesk
+from ui.actions import Act
+from ui.facts import work_out
+from ui.grid.room import MapRoom
+
+K = Qt.Key
+
+
+def persona(map_: Driver, name: str) -> int:
+    return next(p.persona_id for s in map_.view.board.stages for p in s.shortfalls if p.name == name)
+
+
+def test_the_journey_of_the_first_gap(map_: Driver) -> None:
+    """Filter by a persona, drag a piece where it is missing, see the count, undo, add it by keyboard instead."""
+    assert map_.room.filters.count.text() == "69 of 72"
+    map_.room.filters.chips["personas"].set_keys([persona(map_, "Sun Li")])
+    map_.room.filters.chips["personas"].filtered.emit(())
+    map_.settle()
+    assert map_.room.filters.count.text() == "1 of 72"
+    map_.room.set_filter(BoardFilter())
+    map_.drag(map_.chip_at("S3", "email", "K22"), map_.cell_at("S2", "website"))
+    assert map_.cell("S2", "website").n == 7
+    map_.desk.ws.undo()
+    map_.settle()
+    assert map_.cell("S2", "website").n == 6
+    map_.go("S2", "website")
+    map_.press(K.Key_N)
+    map_.type("K22")
+    map_.press(K.Key_Return)
+    assert map_.cell("S2", "website").n == 7
+    summary = work_out(map_.desk.ws, "en", map_.desk.today)
+    said = {(s.finding.rule, s.finding.codes) for s in summary.findings}
+    assert not any(rule == "G01" and "P5" in codes and "S2" in codes for rule, codes in said)
+
+
+def test_findings_mark_their_chips_and_stand_with_their_cells(map_: Driver) -> None:
+    map_.room.set_summary(work_out(map_.desk.ws, "en", map_.desk.today))
+    map_.settle()
+    marked = {chip.id for cell in map_.view.board.cells.values() for chip in cell.chips if chip.warn}
+    assert marked
+    assert all(map_.room.findings_of(i) for i in marked)
+    assert any("Sun Li" in said.sentence for said in map_.room.findings_at(map_.key("S2", "website")))
+
+
+def test_the_cell_pane_tells_and_sets(map_: Driver) -> None:
+    map_.go("S3", "email")
+    pane = map_.room.inspector_.cell
+    assert pane.windowTitle() == "Email × Active to opportunity"
+    assert pane.stepper is not None
+    assert pane.stepper.value() == 6
+    pane.stepper.step_up()
+    map_.settle()
+    assert map_.cell("S3", "email").target == 7
+    assert [row.accessibleName().split()[1] for row in pane.rows] == ["K22", "K23", "K15"]
+    assert pane.rows[0].accessibleName().startswith("90.5")
+
+
+def test_a_suggestion_is_taken_from_the_pane(map_: Driver) -> None:
+    map_.go("S2", "website")
+    row = map_.room.inspector_.cell.rows[0]
+    button = next(b for b in row.findChildren(QPushButton) if b.isEnabled())
+    map_.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    map_.settle()
+    assert map_.asked == ["apply"]
+    assert map_.cell("S2", "website").n == 7
+
+
+def test_the_field_below_the_pane_adds(map_: Driver) -> None:
+    map_.go("S2", "website")
+    line = map_.room.inspector_.cell.field.line
+    line.setFocus()
+    map_.qtbot.keyClicks(line, "K22")
+    map_.qtbot.keyClick(line, K.Key_Return)
+    map_.settle()
+    assert "K22" in map_.codes("S2", "website")
+
+
+def test_a_placement_is_edited_field_by_field(map_: Driver) -> None:
+    map_.click(map_.chip_at("S3", "email", "K22"))
+    pane = map_.room.inspector_.placement
+    assert {"status", "personas", "date_from", "cost", "campaign_id", "link_id", "pool_id", "notes"} <= set(
+        pane.editors
+    )
+    pane.editors["owner"].committed.emit("Mei")
+    pane.editors["status"].committed.emit("live")
+    map_.settle()
+    assert map_.asked == ["update", "update"]
+    assert map_.chip("S3", "email", "K22").status == "live"
+    assert pane.editors["owner"].value() == "Mei"
+
+
+def test_a_refused_value_is_told_at_its_field(map_: Driver) -> None:
+    map_.click(map_.chip_at("S3", "email", "K22"))
+    pane = map_.room.inspector_.placement
+    pane.editors["status"].committed.emit("done")
+    map_.settle()
+    assert "cannot be done yet" in pane.editors["status"].error()
+    assert map_.chip("S3", "email", "K22").status == "planned"
+
+
+def test_several_placements_get_one_status(map_: Driver) -> None:
+    map_.go("S2", "website")
+    map_.press(K.Key_A, keys=Qt.KeyboardModifier.ControlModifier)
+    pane = map_.room.inspector_.many
+    assert map_.room.inspector_.currentWidget() is pane
+    pane.editors["owner"].committed.emit("Mei")
+    map_.settle()
+    assert map_.asked == ["update_many"]
+    assert len(map_.desk.asked[0][1]["ids"]) == 6
+
+
+def test_the_list_of_pieces_searches_and_places(map_: Driver) -> None:
+    pane = map_.room.inspector_.pieces
+    assert map_.room.inspector_.currentWidget() is pane
+    assert len(pane.model.rows) == 30
+    map_.go("S2", "website")
+    map_.press(K.Key_Slash)
+    assert map_.room.inspector_.currentWidget() is pane
+    pane.search.setText("roi")
+    map_.qtbot.waitUntil(lambda: len(pane.model.rows) == 1, timeout=2000)
+    pane.list.setCurrentIndex(pane.model.index(0))
+    map_.qtbot.keyClick(pane.list, K.Key_Return)
+    map_.settle()
+    assert "K22" in map_.codes("S2", "website")
+
+
+def test_only_cells_that_differ_are_painted(map_: Driver) -> None:
+    map_.go("S3", "email")
+    chip = map_.chip("S3", "email", "K22")
+    placements.set_status(map_.desk.ws, ids=[chip.id], status="live")
+    before = map_.view.board
+    map_.settle()
+    after = map_.view.board
+    changed = {key for key, cell in after.cells.items() if before.cells[key] != cell}
+    assert changed == {map_.key("S3", "email")}
+    assert map_.view.current == map_.key("S3", "email")
+
+
+def test_several_changes_are_shown_at_once(map_: Driver) -> None:
+    reads: list[int] = []
+    ask = map_.desk.read
+    map_.desk.read = lambda fn: (reads.append(1), ask(fn))[1]  # type: ignore[method-assign]
+    ids = [chip.id for chip in map_.cell("S2", "website").chips]
+    for placement in ids:
+        placements.set_status(map_.desk.ws, ids=[placement], status="planned")
+    map_.settle()
+    assert len(reads) <= 3
+
+
+def test_a_hidden_room_loads_when_it_is_shown_again(map_: Driver) -> None:
+    map_.room.hide()
+    placements.remove(map_.desk.ws, ids=[map_.chip("S3", "email", "K22").id])
+    map_.settle()
+    assert "K22" in map_.codes("S3", "email")
+    map_.room.show()
+    map_.settle()
+    assert "K22" not in map_.codes("S3", "email")
+
+
+def test_jumps_lead_to_cells_and_placements(map_: Driver) -> None:
+    chip = map_.chip("S3", "email", "K22")
+    map_.room.jump(("placement", chip.id))
+    assert map_.view.selection.ids == {chip.id}
+    stage, channel = map_.key("S2", "website")
+    map_.room.jump({"stage": stage, "channel": channel})
+    assert map_.view.current == (stage, channel)
+    map_.room.jump({"stage": stage, "persona": 5})
+    assert map_.view.current is not None
+    assert map_.view.current[0] == stage
+    map_.room.jump(None)
+
+
+def test_actions_bear_their_keys(map_: Driver) -> None:
+    acts = map_.room.actions()
+    assert all(isinstance(act, Act) for act, _ in acts)
+    assert {act.keys for act, _ in acts} >= {("N",), ("M",), ("G",), ("X",), ("Del",)}
+    map_.go("S2", "website")
+    next(run for act, run in acts if act.id == "map_add")()
+    assert map_.view.field is not None
+
+
+def test_comfortable_rows_are_higher(map_: Driver) -> None:
+    height = map_.view.layout_.height
+    map_.qtbot.mouseClick(map_.room.filters.density, Qt.MouseButton.LeftButton)
+    assert map_.view.layout_.height > height
+
+
+def test_screen_readers_are_told_what_stands_in_a_cell(map_: Driver) -> None:
+    found = QAccessible.queryAccessibleInterface(map_.view)
+    board = map_.view.board
+    assert (found.role(), found.childCount()) == (QAccessible.Role.Table, len(board.cells))
+    map_.go("S3", "email")
+    row = [line.code for line in board.channels].index("email")
+    cell = found.child(row * 4 + 2)
+    said = cell.text(QAccessible.Text.Name)
+    assert said.startswith("Email, Active to opportunity: 8 pieces, crowded, target 6: K17 Hegu, K19 Demo")
+    assert map_.view.accessibleDescription() == said
+    assert cell.state().selected
+
+
+def test_a_read_only_plan_is_only_looked_at(qtbot: QtBot, example_path: Path) -> None:
+    desk = FakeDesk(example_path, read_only=True)
+    room = MapRoom(desk)
+    window = framed(room)
+    qtbot.addWidget(window)
+    window.show()
+    map_ = Driver(qtbot, room, desk)
+    map_.go("S3", "email")
+    for key in (K.Key_X, K.Key_N, K.Key_Plus, K.Key_K):
+        map_.press(key)
+    map_.drag(map_.chip_at("S3", "email", "K22"), map_.cell_at("S2", "website"))
+    assert desk.asked == []
+    assert room.view.field is None
+    assert "K22" in map_.codes("S3", "email")
+    desk.close()
+
+
+@pytest.fixture
+def blank(qtbot: QtBot, blank_path: Path) -> Iterator[Driver]:
+    desk = FakeDesk(blank_path)
+    room = MapRoom(desk)
+    desk.changes.connect(room.apply)
+    window = framed(room)
+    qtbot.addWidget(window)
+    window.show()
+    yield Driver(qtbot, room, desk)
+    desk.close()
+
+
+def test_an_empty_map_says_what_fills_it(blank: Driver) -> None:
+    empty = blank.room.empty
+    assert empty.isVisible()
+    assert empty.accessibleName() == "Your map is empty. Three things fill it."
+    went: list[str] = []
+    blank.room.go.connect(lambda room, target: went.append(room))
+    empty.asked.emit("personas")
+    assert went == ["personas"]
+    content.paste_titles(blank.desk.ws, titles=["One", "Two"])
+    blank.settle()
+    assert blank.view.board.pieces == 2
+    assert not blank.view.grab().isNull()
