@@ -91,6 +91,7 @@ def _paint_text(painter: QPainter, rect: QRectF, x: float, look: ChipLook, theme
     painter.drawText(QRectF(x, rect.top(), min(width + 1, right - x), rect.height()), middle, look.code)
     x += width + token("chip", "gap")
     if right - x > WARN_SIZE:
+        short_font = fitting(short_font, look.short, right - x)
         painter.setFont(short_font)
         painter.setPen(theme.color("text2"))
         short = QFontMetricsF(short_font).elidedText(look.short, Qt.TextElideMode.ElideRight, right - x)
@@ -102,7 +103,19 @@ def _paint_text(painter: QPainter, rect: QRectF, x: float, look: ChipLook, theme
 
 def chip_fonts(theme: Theme) -> tuple[QFont, QFont]:
     """Return the fonts of a chip's code and of its short title."""
-    return theme.font("micro", int(token("chip", "codeWeight"))), theme.font("micro", 400)
+    code_font = theme.font("micro", int(token("chip", "codeWeight")))
+    code_font.setPixelSize(int(token("chip", "codePx")))
+    return code_font, theme.font("micro", 400)
+
+
+def fitting(font: QFont, text: str, room: float) -> QFont:
+    """Return the font, one pixel smaller where that lets a text of Chinese characters be read whole."""
+    small = int(token("chip", "titlePx"))
+    if font.pixelSize() <= small or QFontMetricsF(font).horizontalAdvance(text) <= room:
+        return font
+    smaller = QFont(font)
+    smaller.setPixelSize(small)
+    return smaller
 
 
 def chip_width(look: ChipLook, theme: Theme) -> int:

@@ -43,6 +43,4 @@ def make_font(role: str, lang: str, weight: int | None = None) -> QFont:
     if "tracking" in look and not chinese:
         font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 100 + look["tracking"] * 100)
     font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
-    if hasattr(font, "setFeature"):
-        font.setFeature(QFont.Tag("tnum"), 1)
     return font
