@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -206,15 +207,22 @@ def test_backups_that_fail_keep_nobody_from_the_plan(
         write(again, "n")
 
 
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """Return a folder that every user may enter, which pytest's own is not and may not stay."""
+    folder = Path(tempfile.mkdtemp(prefix="b2bdesk-test-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder)
+
+
 @needs_root
 @pytest.mark.parametrize("what", ["file", "folder"])
-def test_no_right_to_write_opens_read_only(ws: Workspace, path: Path, what: str) -> None:
-    write(ws, "n")
-    ws.close()
-    for folder in [path.parent, *path.parent.parents]:
-        if folder.stat().st_uid == 0 and len(folder.parts) > 2:
-            folder.chmod(folder.stat().st_mode | 0o055)
-    path.parent.chmod(0o777 if what == "file" else 0o755)
+def test_no_right_to_write_opens_read_only(open_folder: Path, what: str) -> None:
+    path = open_folder / "plan.b2bdesk"
+    with workspace.create(path, fill=fill_small, shape=SMALL) as ws:
+        write(ws, "n")
+    open_folder.chmod(0o777 if what == "file" else 0o755)
     path.chmod(0o644 if what == "file" else 0o666)
     before = path.read_bytes()
     environment = {**os.environ, "B2BDESK_DATA_DIR": "/nonexistent"}
@@ -222,7 +230,7 @@ def test_no_right_to_write_opens_read_only(ws: Workspace, path: Path, what: str)
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     assert done.stdout == "well\n", done.stderr
     assert path.read_bytes() == before
-    assert [file.name for file in path.parent.iterdir()] == [path.name]
+    assert [file.name for file in open_folder.iterdir()] == [path.name]
 
 
 def test_a_commit_kept_waiting_by_a_reader_is_rolled_back(ws: Workspace, path: Path) -> None:
