@@ -1,7 +1,8 @@
 """Every action of the frame as data: menus, tool buttons, palette, the list of keys and the tests read this one list.
 
 A `when` names the state an action needs: `open` a workspace, `writable` one that may be changed, `undo`, `redo`,
-`back`, `forward`. `run` names what is run; the window binds names to what it can do.
+`back`, `forward`, `inspect` something for the inspector. `run` names what is run; the window binds names to what it
+can do.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -75,7 +76,7 @@ ACTS: Final = (
     Act("previous_pane", N_("Previous pane"), "", ("Shift+F6",), "open", "go"),
     Act("filter", N_("Filter this view"), "list-filter", ("Ctrl+F",), "open", "go"),
     Act("rail", N_("Narrow or wide rail"), "panel-left", ("Ctrl+B",), "open", "view"),
-    Act("inspector", N_("Inspector"), "panel-right", ("Ctrl+I",), "open", "view"),
+    Act("inspector", N_("Inspector"), "panel-right", ("Ctrl+I",), "inspect", "view"),
     Act("fullscreen", N_("Full screen"), "maximize-2", ("F11",), group="view"),
     Act("theme_light", N_("Light colours"), "sun", group="view"),
     Act("theme_dark", N_("Dark colours"), "moon", group="view"),

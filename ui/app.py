@@ -8,13 +8,12 @@ from pathlib import Path
 from time import perf_counter
 from typing import Final
 
-from ui.kit import qt_import  # noqa: F401  # first: gives Python's own import back after PySide6
-
-from PySide6.QtCore import QTimer, qInstallMessageHandler  # noqa: I001
+from PySide6.QtCore import qInstallMessageHandler, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from ui import look
+from ui.kit import qt_import  # noqa: F401  # first: gives Python's own import back after PySide6
 from ui.settings import Settings
 from ui.window import Window
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -252,7 +252,8 @@ class Desk(QObject):
         self.undo_step = self.redo_step = self.saved_at = None
 
     def _on_saved(self, changes: "Changes") -> None:
-        self._landed.emit(partial(self._announce, self.ws, changes))
+        if self.ws is not None:
+            self._landed.emit(partial(self._announce, self.ws, changes))
 
     def _announce(self, ws: "Workspace", changes: "Changes") -> None:
         if ws is not self.ws:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any, TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -20,6 +20,7 @@ from ui.desk import Desk
 if TYPE_CHECKING:
     from b2bdesk.insight.rules import Finding
     from b2bdesk.workspace import Workspace
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -148,4 +149,3 @@ def work_out(ws: "Workspace", lang: str, today: date) -> Summary:
         len(plan.placements),
         len(index(plan).counted),
     )
-

@@ -17,7 +17,7 @@ from ui.inspector import Body, InspectorPane
 from ui.kit import theme
 from ui.kit.text import hairline
 from ui.parts import Sheet
-from ui.places import Place, existing, home_of
+from ui.places import existing, home_of, Place
 from ui.rail import Rail
 from ui.room import offer
 from ui.settings import Settings
@@ -26,6 +26,7 @@ from ui.trail import Trail
 NARROW_BELOW: Final = 1180
 """Width of the window under which the rail shows icons alone."""
 
+
 class Frame(QWidget):
     """Everything around the rooms; `room_shown` tells which one is current."""
 
@@ -33,6 +34,7 @@ class Frame(QWidget):
     status_changed = Signal()
     message = Signal(str)
     setting_changed = Signal(str, object)
+    aside_changed = Signal()
 
     def __init__(self, desk: Desk, settings: Settings, book: ActionBook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,13 +101,18 @@ class Frame(QWidget):
         self._current = key
         self.trail.go(key)
         self.rail.set_current(key)
-        self.header.show_room(room.title(), offer(room, "header_widget"), offer(room, "filter_widget"))
+        head, filters = offer(room, "header_widget"), offer(room, "filter_widget")
+        self.header.show_room(self._title(), head, filters, exporting=key == "export")
         self.stack.setCurrentWidget(room)
         self._list_actions(key, room)
         self._aside = None
         self._show_inspector_of_room()
         self.room_shown.emit(key)
         self.focus_room()
+
+    def _title(self) -> str:
+        room = self.room()
+        return str(offer(room, "title") or "") if room is not None else ""
 
     def _built(self, key: str) -> QWidget:
         if key not in self._rooms:
@@ -209,7 +216,7 @@ class Frame(QWidget):
         self._stale |= {key for key, room in self._rooms.items() if room is not current}
         if current is not None:
             current.apply(changes)  # type: ignore[attr-defined]
-            self.header.retitle(current.title())  # type: ignore[attr-defined]
+            self.header.retitle(self._title())
         if self._aside is not None and hasattr(self._aside, "apply"):
             self._aside.apply(changes)
 
@@ -230,23 +237,33 @@ class Frame(QWidget):
         self._aside = widget
         if widget is None:
             self._show_inspector_of_room()
+            self.aside_changed.emit()
             return
         self.pane.show_content(widget, widget.windowTitle(), subtitle)
-        self._open_inspector(True)
+        self.body.show_inspector(True)
+        self._book["inspector"].setChecked(True)
+        self.aside_changed.emit()
 
     @property
     def aside(self) -> QWidget | None:
         """Return the frame's own widget in the inspector, if there is one."""
         return self._aside
 
+    @property
+    def inspectable(self) -> bool:
+        """Tell whether there is anything for the inspector."""
+        return self._aside is not None or offer_inspector(self.room()) is not None
+
     def toggle_inspector(self) -> None:
         """Show the inspector or put it away."""
-        self._open_inspector(not self.body.shown)
+        if self.inspectable:
+            self._open_inspector(not self.body.shown)
 
     def close_inspector(self) -> None:
         """Put the inspector away; a history in it goes first."""
-        if self._aside is not None and self.room() is not None and offer_inspector(self.room()) is not None:
+        if self._aside is not None:
             self.show_aside(None)
+            self.focus_room()
             return
         self._open_inspector(False)
         self.focus_room()
@@ -262,7 +279,9 @@ class Frame(QWidget):
         room = self.room()
         widget = offer_inspector(room)
         self.pane.show_content(widget)
-        self.body.show_inspector(self._settings.inspector and widget is not None)
+        shown = self._settings.inspector and widget is not None
+        self.body.show_inspector(shown)
+        self._book["inspector"].setChecked(shown)
 
     def _keep_width(self, _position: int, _index: int) -> None:
         self._settings.splitters[self.current] = [self.body.inspector_width]

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from ui.actions import ActionBook
 from ui.kit import theme
+from ui.kit.buttons import Button
 from ui.kit.text import Label, upright
 from ui.parts import tool
 
@@ -23,17 +24,20 @@ class Header(QWidget):
         self._filters = QVBoxLayout()
         self._filters.setContentsMargins(0, 0, 0, 0)
         self._shown: list[QWidget] = []
-        self.export = tool(book["export"], self, text=True)
+        self.export = Button(book["export"].text().rstrip("…"), "quiet", icon="download", parent=self)
+        self.export.setToolTip(book["export"].toolTip())
+        self.export.clicked.connect(book["export"].trigger)
         self.toggle = tool(book["inspector"], self)
         self._arrange([tool(book[name], self) for name in TOOLS])
 
-    def show_room(self, title: str, head: QWidget | None, filters: QWidget | None) -> None:
+    def show_room(self, title: str, head: QWidget | None, filters: QWidget | None, *, exporting: bool = False) -> None:
         """Show a room's title, its own part of the head and its filters."""
         for old in self._shown:
             old.hide()
             self._room.removeWidget(old)
             self._filters.removeWidget(old)
         self._title.setText(title)
+        self.export.setVisible(not exporting)
         if head is not None:
             self._room.addWidget(head)
         if filters is not None:
@@ -75,4 +79,3 @@ class Header(QWidget):
         layout.setSpacing(0)
         layout.addWidget(head)
         layout.addLayout(self._filters)
-

@@ -1,4 +1,4 @@
-"""The pane on the right: what is chosen in the room, or the history; beside the view, or over it where room is short."""
+"""The pane on the right: what is chosen, or the history; beside the view, or over it where there is little room."""
 
 from typing import Final
 

@@ -144,4 +144,3 @@ class Jobs(QObject):
         if not self.running:
             sys.setswitchinterval(self._interval)
         self.changed.emit()
-

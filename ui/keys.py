@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from b2bdesk.i18n import tr
-from ui.actions import GROUPS, Act
+from ui.actions import Act, GROUPS
 from ui.kit.kbd import Kbd
 from ui.kit.scroll import ScrollPage
 from ui.kit.text import Label

@@ -2,28 +2,34 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QFrame, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QToolButton, QWidget
 
 from ui.kit import theme
 from ui.kit.focus import give_ring
 
 
-def tool(action: QAction, parent: QWidget, *, text: bool = False) -> QToolButton:
-    """Make a quiet button of an action, with its icon alone or with its text."""
+def tool(action: QAction, parent: QWidget) -> QToolButton:
+    """Make a quiet button of an action, with its icon alone."""
     button = QToolButton(parent)
     button.setDefaultAction(action)
     button.setIconSize(QSize(16, 16))
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.setAutoRaise(True)
     button.setAccessibleName(action.text())
-    button.setFixedHeight(28)
+    button.setFixedSize(28, 28)
     give_ring(button, theme.current().radius("control"))
-    if text:
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setFont(theme.current().font("small", 500))
-    else:
-        button.setFixedWidth(28)
     return button
+
+
+def empty(layout: QLayout) -> None:
+    """Take everything out of a layout, layouts within it too."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        if inner is not None:
+            empty(inner)
 
 
 class Sheet(QFrame):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Final
+from typing import Final, TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 

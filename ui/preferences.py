@@ -13,7 +13,7 @@ from ui.desk import Desk
 from ui.kit.scroll import ScrollPage
 from ui.kit.segmented import Segmented
 from ui.kit.text import Label
-from ui.settings import Settings, config_folder, data_folder
+from ui.settings import config_folder, data_folder, Settings
 
 TONGUES: Final = ((Language.EN, "English"), (Language.HANS, "简体中文"), (Language.HANT, "繁體中文"))
 COLOURS: Final = (("system", N_("As the system")), ("light", N_("Light")), ("dark", N_("Dark")))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy
 
 from b2bdesk.i18n import tr
 from ui.kit import theme
-from ui.kit.kbd import KBD_HEIGHT, draw_kbd, kbd_width
+from ui.kit.kbd import draw_kbd, KBD_HEIGHT, kbd_width
 from ui.kit.text import tip
 from ui.painting import draw_count, draw_pill, elided
 from ui.places import BELOW, GROUPS, Place
@@ -259,7 +259,8 @@ class Rail(QFrame):
         self.narrow = narrow
         look = theme.current()
         self.setFixedWidth(look.size("railCollapsed") if narrow else look.size("rail"))
-        for row in (self.plan, self.search, *self._entries.values(), *self._labels):
+        rows: list[RailButton | GroupLabel] = [self.plan, self.search, *self._entries.values(), *self._labels]
+        for row in rows:
             row.narrow = narrow
             row.update()
 

@@ -112,13 +112,14 @@ def is_file(path: Path) -> bool:
 
 def accepted(raw: Mapping[str, Any]) -> dict[str, Any]:
     """Return what fits the declared settings."""
-    found = {}
+    found: dict[str, Any] = {}
     for declared in fields(Settings):
         value = raw.get(declared.name)
         wanted = get_origin(declared.type) or declared.type
         if isinstance(wanted, type) and isinstance(value, wanted):
             found[declared.name] = value
-    found["recent"] = [name for name in found.get("recent", []) if isinstance(name, str)]
+    recent = raw.get("recent")
+    found["recent"] = [name for name in recent if isinstance(name, str)] if isinstance(recent, list) else []
     if found.get("theme") not in SCHEMES:
         found.pop("theme", None)
     return found

@@ -29,6 +29,8 @@ def states(desk: Desk, frame: "Frame | None") -> Iterator[str]:
         yield "undo"
     if desk.redo_step is not None:
         yield "redo"
+    if frame.inspectable:
+        yield "inspect"
     if frame.trail.can_go_back:
         yield "back"
     if frame.trail.can_go_forward:

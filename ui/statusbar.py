@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStackedWidget, QStatusBar, QToolButton, QWidget
 
 from b2bdesk.i18n import tr, trn
 from b2bdesk.terms import Severity
@@ -75,13 +75,19 @@ class StatusBar(QStatusBar):
         self.job = JobStrip(self)
         self._right = QLabel(self)
         self._right.setProperty("tone", "text3")
+        self.said = ElidedLabel("", "small", "text", parent=self)
+        self._left = QStackedWidget(self)
+        self._facts = QWidget(self._left)
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.timeout.connect(self._be_quiet)
         self._arrange()
 
     def set_facts(self, text: str) -> None:
         """Write the facts on the left."""
         self.facts.setText(text)
 
-    def set_findings(self, counts: Mapping[str, int] | None) -> None:
+    def set_findings(self, counts: Mapping[Severity, int] | None) -> None:
         """Show how many findings there are of each severity; None while they are counted for the first time."""
         self._checking.setVisible(counts is None)
         for severity, button in self._severities.items():
@@ -98,12 +104,16 @@ class StatusBar(QStatusBar):
         self._right.setToolTip(text if fit != text else "")
 
     def say(self, sentence: str) -> None:
-        """Say a sentence for some seconds."""
-        self.showMessage(sentence, MESSAGE_MS)
+        """Say a sentence for some seconds in the place of the facts."""
+        self.said.setText(sentence)
+        self._left.setCurrentWidget(self.said if sentence else self._facts)
+        self._quiet.start(MESSAGE_MS)
+
+    def _be_quiet(self) -> None:
+        self.say("")
 
     def _arrange(self) -> None:
-        left = QWidget(self)
-        row = QHBoxLayout(left)
+        row = QHBoxLayout(self._facts)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         row.addWidget(self.facts)
@@ -111,7 +121,9 @@ class StatusBar(QStatusBar):
             row.addWidget(button)
         row.addWidget(self._checking)
         row.addStretch(1)
-        self.addWidget(left, 1)
+        self._left.addWidget(self._facts)
+        self._left.addWidget(self.said)
+        self.addWidget(self._left, 1)
         self.addPermanentWidget(self.job)
         self.addPermanentWidget(self._right)
         self._checking.hide()

@@ -14,7 +14,7 @@ from b2bdesk.errors import UserError
 from b2bdesk.i18n import tr
 from b2bdesk.terms import Language
 from ui import look, status
-from ui.actions import ACTS, ActionBook
+from ui.actions import ActionBook, ACTS
 from ui.desk import Desk, saved_text
 from ui.facts import Facts
 from ui.files import Files
@@ -68,6 +68,7 @@ class Window(QMainWindow):
         self.frame.setting_changed.connect(self.set_setting)
         self.frame.status_changed.connect(self.renew_status)
         self.frame.trail.changed.connect(self.renew_state)
+        self.frame.aside_changed.connect(self.renew_state)
         self.frame.rail.search_asked.connect(self.show_palette)
         self.frame.rail.plan_asked.connect(self.show_plan_menu)
         self.frame.suit_width(self.width())
@@ -202,7 +203,7 @@ class Window(QMainWindow):
         runs |= {f"theme_{scheme}": partial(self.set_theme, scheme) for scheme in ("light", "dark", "system")}
         tongues = {"english": Language.EN, "hans": Language.HANS, "hant": Language.HANT}
         runs |= {name: partial(self.set_language, str(lang)) for name, lang in tongues.items()}
-        self.book.add_all(ACTS, runs | self.files.runs())
+        self.book.add_all(ACTS, {**runs, **self.files.runs()})
         self.book.set_single_keys(self.settings.single_keys)
         for number in range(1, RAIL_KEYS + 1):
             QShortcut(QKeySequence(f"Ctrl+{number}"), self, partial(self._go_to_rail, number - 1))
@@ -243,7 +244,8 @@ class Window(QMainWindow):
 
     def _on_opened(self) -> None:
         path, ws = self.desk.path, self.desk.ws
-        assert path is not None and ws is not None
+        assert path is not None
+        assert ws is not None
         self.settings.remember_file(path)
         self.show_plan()
         if ws.read_only_reason is not None:

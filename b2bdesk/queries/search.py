@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import bindparam, ColumnElement, CompoundSelect, func, literal, select, Select, union_all
+from sqlalchemy import bindparam, ColumnElement, CompoundSelect, func, literal, Select, select, union_all
 from sqlalchemy.orm import Session
 
 from b2bdesk.domain import metadata

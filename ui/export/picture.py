@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final, TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
@@ -70,7 +70,7 @@ def save_picture(image: QImage, path: Path) -> Path:
     """Write a picture beside its target and move it over it."""
     draft = path.with_name(f".{path.name}.new.png")
     try:
-        written = path.parent.is_dir() and image.save(str(draft), "PNG")
+        written = path.parent.is_dir() and image.save(str(draft))
         if not written:
             raise OSError
         os.replace(draft, path)

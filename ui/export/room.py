@@ -12,14 +12,15 @@ from b2bdesk import i18n
 from b2bdesk.errors import UserError
 from b2bdesk.i18n import tr
 from ui.desk import Desk
-from ui.export.work import CSV, EXCEL, KINDS, PICTURE, WORDS, Done, Order, load_sheets, write
+from ui.export.work import CSV, Done, EXCEL, KINDS, load_sheets, Order, PICTURE, WORDS, write
 from ui.jobs import Job
 from ui.kit.buttons import Button, link
 from ui.kit.scroll import ScrollPage
 from ui.kit.segmented import Segmented
-from ui.kit.text import Label, hairline
+from ui.kit.text import hairline, Label
+from ui.parts import empty
 from ui.preferences import TONGUES
-from ui.settings import Settings, documents_folder
+from ui.settings import documents_folder, Settings
 
 WIDEST: Final = 720
 SHEET_COLUMNS: Final = 3
@@ -39,6 +40,7 @@ class ExportRoom(ScrollPage):
         self._settings: Settings | None = None
         self._job: Job | None = None
         self._sheets: dict[str, QCheckBox] = {}
+        self._names: dict[int, Label] = {}
         self._known_sheets: tuple[tuple[str, str], ...] = ()
         self.page.setObjectName("page")
         self.kind = Segmented([(key, tr(name)) for key, name in KINDS.items()], tr("What"), self.page)
@@ -95,12 +97,14 @@ class ExportRoom(ScrollPage):
         column.addLayout(self._start_row(holder))
         column.addWidget(hairline(parent=holder))
         self._result = QVBoxLayout()
+        self._result.setContentsMargins(144, 0, 0, 0)
         column.addLayout(self._result)
         self.body.addWidget(holder)
 
     def _row(self, row: int, name: str, widget: QWidget) -> None:
         label = Label(name, "body", "text3", parent=self.page)
         label.setMinimumHeight(28)
+        self._names[row] = label
         self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
         align = Qt.AlignmentFlag.AlignLeft if isinstance(widget, Segmented) else Qt.AlignmentFlag(0)
         self._grid.addWidget(widget, row, 1, align)
@@ -153,7 +157,7 @@ class ExportRoom(ScrollPage):
         order = self.order()
         if self._job is not None or not self.path.text().strip():
             return
-        self._clear_result()
+        empty(self._result)
         if order.kind == PICTURE:
             self.picture_asked.emit(order.target, self._on_picture)
             return
@@ -171,9 +175,7 @@ class ExportRoom(ScrollPage):
     def _on_kind(self, kind: str) -> None:
         self._words.setText(tr(WORDS[kind]))
         self._sheet_box.setVisible(kind == EXCEL)
-        label = self._grid.itemAtPosition(3, 0)
-        if label is not None and label.widget() is not None:
-            label.widget().setVisible(kind == EXCEL)
+        self._names[3].setVisible(kind == EXCEL)
         self.open_after.setText(tr("Open the folder when done") if kind == CSV else tr("Open it when done"))
         self._propose()
 
@@ -196,7 +198,7 @@ class ExportRoom(ScrollPage):
         self._sheets = {}
         assert isinstance(old, QGridLayout)
         for number, (key, name) in enumerate(self._known_sheets):
-            box = QCheckBox(i18n.render(name, {}, self.lang.value()), self._sheet_box)
+            box = QCheckBox(i18n.render(name, {}, self.lang.value()).replace("&", "&&"), self._sheet_box)
             box.setChecked(checked.get(key, True))
             old.addWidget(box, number // SHEET_COLUMNS, number % SHEET_COLUMNS)
             self._sheets[key] = box
@@ -215,7 +217,9 @@ class ExportRoom(ScrollPage):
         if kind == CSV:
             name = QFileDialog.getExistingDirectory(self, tr("Choose a folder"), self.path.text())
         else:
-            name, _ = QFileDialog.getSaveFileName(self, tr("Export to"), self.path.text(), f"{tr(KINDS[kind])} (*.{kind})")
+            name, _ = QFileDialog.getSaveFileName(
+                self, tr("Export to"), self.path.text(), f"{tr(KINDS[kind])} (*.{kind})"
+            )
         if name:
             self.path.setText(name)
 
@@ -261,6 +265,7 @@ class ExportRoom(ScrollPage):
     def _end(self) -> None:
         self._job = None
         self._set_busy(False)
+        self.start.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _links(self, path: Path) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -271,17 +276,6 @@ class ExportRoom(ScrollPage):
             row.addWidget(button)
         row.addStretch(1)
         return row
-
-    def _clear_result(self) -> None:
-        while self._result.count():
-            item = self._result.takeAt(0)
-            widget, inner = item.widget(), item.layout()
-            if widget is not None:
-                widget.deleteLater()
-            while inner is not None and inner.count():
-                part = inner.takeAt(0).widget()
-                if part is not None:
-                    part.deleteLater()
 
 
 def open_path(path: Path, _checked: bool = False) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from b2bdesk.i18n import tr
 from ui.facts import Said
-from ui.gaps.model import ROW, Head
+from ui.gaps.model import Head, ROW
 from ui.kit import theme
 from ui.kit.tokens import token
 from ui.painting import elided

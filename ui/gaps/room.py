@@ -13,7 +13,7 @@ from ui.actions import Act
 from ui.desk import Desk
 from ui.facts import Said, Summary
 from ui.gaps.delegate import FindingDelegate, importance_words
-from ui.gaps.model import HEADS, FindingsModel, Head, Wanted
+from ui.gaps.model import FindingsModel, Head, HEADS, Wanted
 from ui.gaps.targets import other_places, place_of, words_for
 from ui.kit.checklist import Choice
 from ui.kit.empty_state import EmptyState
@@ -94,7 +94,7 @@ class GapsRoom(QWidget):
         """Return the chosen finding in full."""
         return self._detail
 
-    def actions(self) -> list[tuple[Act, Any]]:
+    def actions(self) -> list[tuple[Act, Any]]:  # type: ignore[override]  # the room's, not Qt's
         """Return the keys of this room."""
         return [
             (Act("gap_next", N_("Next gap"), "", ("G",), room=self.key), partial(self.step, 1)),

@@ -15,7 +15,13 @@ ITEMS: Final = {
     "placement": ("map", "placement"),
 }
 """The room and the table of each kind of object."""
-HOMES: Final = {"content": "piece", "personas": "persona", "chains": "chain", "pools": "pool", "placements": "placement"}
+HOMES: Final = {
+    "content": "piece",
+    "personas": "persona",
+    "chains": "chain",
+    "pools": "pool",
+    "placements": "placement",
+}
 """The kind of object that a jump to a room means."""
 WORDS: Final = {
     "map": N_("Show on the map"),

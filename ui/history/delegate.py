@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from ui.history.model import ROW, Kind, Row
+from ui.history.model import Kind, ROW, Row
 from ui.kit import theme
 
 LEFT: Final = 42

@@ -15,7 +15,7 @@ from ui.history.delegate import HistoryDelegate
 from ui.history.model import HistoryModel, Kind, rows_of
 from ui.kit.buttons import Button
 from ui.kit.search_field import SearchField
-from ui.kit.text import Label, hairline
+from ui.kit.text import hairline, Label
 
 LIMIT: Final = 500
 

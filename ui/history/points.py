@@ -1,7 +1,7 @@
 """The restore points of the open plan, in the inspector."""
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final, TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -14,7 +14,7 @@ from ui.desk import Desk
 from ui.history.model import moment
 from ui.kit.buttons import Button
 from ui.kit.scroll import ScrollPage
-from ui.kit.text import Label, hairline
+from ui.kit.text import hairline, Label
 
 if TYPE_CHECKING:
     from b2bdesk.workspace import Backup

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from b2bdesk.i18n import tr
 from ui.kit import theme
-from ui.kit.kbd import KBD_HEIGHT, draw_kbd, kbd_width
+from ui.kit.kbd import draw_kbd, KBD_HEIGHT, kbd_width
 from ui.kit.tokens import token
-from ui.palette.entries import BEST, Entry, Group
 from ui.painting import elided
+from ui.palette.entries import BEST, Entry, Group
 
 Index = QModelIndex | QPersistentModelIndex
 ROW: Final = int(Qt.ItemDataRole.UserRole)
@@ -32,7 +32,10 @@ class PaletteModel(QAbstractListModel):
     def show(self, groups: Iterable[Group]) -> None:
         """Show these groups."""
         self.beginResetModel()
-        self._rows = [row for group in groups for row in (group, *group.entries)]
+        rows: list[Row] = []
+        for group in groups:
+            rows += [group, *group.entries]
+        self._rows = rows
         self.endResetModel()
 
     def row(self, index: Index) -> Row:

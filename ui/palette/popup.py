@@ -1,6 +1,6 @@
 """The palette itself: a field, what it finds, a line of help."""
 
-from typing import TYPE_CHECKING, Final
+from typing import Final, TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRectF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QListView,
 from b2bdesk.i18n import tr
 from ui.kit import theme
 from ui.kit.kbd import Kbd
-from ui.kit.popover import FLAGS, SHADOW, paint_raised
-from ui.kit.text import Label, hairline
+from ui.kit.popover import FLAGS, paint_raised, SHADOW
+from ui.kit.text import hairline, Label
 from ui.kit.tokens import token
 from ui.palette.list import PaletteDelegate, PaletteModel
 from ui.palette.sources import groups
@@ -36,9 +36,9 @@ class Palette(QFrame):
         self.list = QListView(self)
         self._delegate = PaletteDelegate(self.list)
         self._build()
-        self.field.textChanged.connect(self.find)
+        self.field.textChanged.connect(self.look_up)
         self.list.clicked.connect(self._run)
-        self.find("")
+        self.look_up("")
 
     def open_over(self, window: QWidget) -> None:
         """Show in the upper middle of a window."""
@@ -48,7 +48,7 @@ class Palette(QFrame):
         self.show()
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
 
-    def find(self, typed: str) -> None:
+    def look_up(self, typed: str) -> None:
         """Show what fits the words typed so far."""
         self._delegate.words = tuple(typed.lstrip(MARKS).split())
         self.model.show(groups(self._window, typed))
@@ -75,7 +75,7 @@ class Palette(QFrame):
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self._nothing = Label(tr("Nothing found. Try fewer letters, or # for codes."), "body", "text3", parent=self)
         self._nothing.setContentsMargins(16, 16, 16, 16)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(SHADOW, SHADOW, SHADOW, SHADOW)
         column.setSpacing(0)
         column.addWidget(self._head(size["input"]))
@@ -121,8 +121,8 @@ class Palette(QFrame):
         height = sum(self.list.sizeHintForRow(row) for row in rows) + 8
         self.list.setFixedHeight(min(height, HIGHEST) if self.model.rowCount() else 0)
         self.list.setVisible(bool(self.model.rowCount()))
-        self.layout().activate()
-        self.resize(self.width(), self.layout().sizeHint().height())
+        self._column.activate()
+        self.resize(self.width(), self._column.sizeHint().height())
 
     def _on_entered(self, index: QModelIndex) -> None:
         if self.model.entry(index) is not None:

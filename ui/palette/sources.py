@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final, TYPE_CHECKING
 
 from b2bdesk import i18n
 from b2bdesk.i18n import tr
@@ -10,7 +10,7 @@ from b2bdesk.terms import N_
 from ui.actions import Act
 from ui.gaps.targets import place_of
 from ui.kit.tokens import token
-from ui.palette.entries import BEST, DO, GAPS, GO, ITEMS, TEXT, Entry, Group
+from ui.palette.entries import BEST, DO, Entry, GAPS, GO, Group, ITEMS, TEXT
 from ui.places import home_of
 
 if TYPE_CHECKING:
@@ -28,7 +28,13 @@ LOOKS: Final = {
     "stage": ("columns-3", N_("Stage")),
     "campaign": ("flag", N_("Campaign")),
 }
-ON_MAP: Final = {"persona": "persona", "channel": "channel", "stage": "stage", "content_piece": "piece", "campaign": "campaign"}
+ON_MAP: Final = {
+    "persona": "persona",
+    "channel": "channel",
+    "stage": "stage",
+    "content_piece": "piece",
+    "campaign": "campaign",
+}
 SHOWN_ITEMS: Final = 6
 SHOWN_TEXTS: Final = 6
 SHOWN_GAPS: Final = 4
@@ -110,7 +116,9 @@ def item(window: "Window", hit: "Hit", *, best: bool = False) -> Entry:
     if hit.text:
         return Entry(hit.text, show, icon, detail=f"{hit.code} {hit.name}".strip(), right=tr(kind))
     detail = ", ".join(part for part in (hit.detail, hit.code) if part)
-    return Entry(hit.name, show, icon, detail=detail, right=tr("Open") if best else tr(kind), keys="Return" if best else "")
+    return Entry(
+        hit.name, show, icon, detail=detail, right=tr("Open") if best else tr(kind), keys="Return" if best else ""
+    )
 
 
 def open_hit(window: "Window", hit: "Hit") -> None:

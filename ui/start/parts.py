@@ -12,7 +12,7 @@ from b2bdesk import i18n
 from b2bdesk.i18n import tr
 from ui.kit import theme
 from ui.kit.focus import give_ring
-from ui.kit.kbd import KBD_HEIGHT, draw_kbd, kbd_width
+from ui.kit.kbd import draw_kbd, KBD_HEIGHT, kbd_width
 from ui.painting import elided
 
 CARD_HEIGHT: Final = 88
@@ -84,7 +84,9 @@ class WayIn(Hovered):
     def _paint_keys(self, painter: QPainter, look: theme.Theme, ink: str, ground: str) -> int:
         width = kbd_width(self._keys, look)
         left = self.width() - 16 - width
-        draw_kbd(painter, QRectF(left, (self.height() - KBD_HEIGHT) / 2, width, KBD_HEIGHT), self._keys, look, ink, ground)
+        draw_kbd(
+            painter, QRectF(left, (self.height() - KBD_HEIGHT) / 2, width, KBD_HEIGHT), self._keys, look, ink, ground
+        )
         return left
 
     def _write(self, painter: QPainter, look: theme.Theme, ink: str, soft: str, right: int) -> None:

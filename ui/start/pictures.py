@@ -11,7 +11,7 @@ from PySide6.QtGui import QPixmap
 
 import resources
 from ui.kit import theme
-from ui.settings import Settings, data_folder
+from ui.settings import data_folder, Settings
 
 WIDTH: Final = 1512
 
@@ -40,7 +40,7 @@ def keep(path: Path, picture: QPixmap, name: str = "", facts: str = "") -> None:
         place.with_suffix(".json").write_text(json.dumps({"name": name, "facts": facts}), encoding="utf-8")
     except OSError:
         return
-    small.save(str(place), "PNG")
+    small.save(str(place))
 
 
 def view_of(path: Path) -> View | None:

@@ -2,7 +2,7 @@
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final, TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QPoint, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap, QShowEvent
@@ -17,9 +17,10 @@ from ui.kit import theme
 from ui.kit.buttons import Button, link
 from ui.kit.kbd import Kbd
 from ui.kit.text import ElidedLabel, Label
+from ui.parts import empty
 from ui.settings import SCHEMES, Settings
 from ui.start.parts import Picture, RecentRow, WayIn
-from ui.start.pictures import View, example_view, view_of
+from ui.start.pictures import example_view, View, view_of
 
 if TYPE_CHECKING:
     from ui.files import Files
@@ -29,7 +30,11 @@ TONGUES: Final = {Language.EN: "English", Language.HANS: "简体中文", Languag
 COLOURS: Final = {"system": N_("As the system"), "light": N_("Light"), "dark": N_("Dark")}
 COLOUR_ICONS: Final = {"system": "monitor", "light": "sun", "dark": "moon"}
 PROMISES: Final = (
-    ("hard-drive", N_("A file of yours"), N_("No account and no network. Copy it, mail it, back it up like any other file.")),
+    (
+        "hard-drive",
+        N_("A file of yours"),
+        N_("No account and no network. Copy it, mail it, back it up like any other file."),
+    ),
     ("undo-2", N_("Always saved"), N_("Every change is kept and can be taken back, by name, even next week.")),
     ("keyboard", N_("At your fingertips"), N_("Press Ctrl K anywhere and type what you want to find or do.")),
 )
@@ -119,11 +124,7 @@ class StartScreen(QWidget):
         return area
 
     def _list_recent(self) -> None:
-        while self._recent.count():
-            item = self._recent.takeAt(0)
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        empty(self._recent)
         paths = self._settings.recent_files()
         self.rows = [RecentRow(path) for path in paths]
         for row in self.rows:
@@ -173,7 +174,9 @@ class StartScreen(QWidget):
     def _view_head(self, view: View, page: QWidget) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addWidget(Label(view.name, "bodyStrong", parent=page))
-        row.addWidget(Label(tr("as you left it") if self._settings.recent_files() else "", "body", "text3", parent=page))
+        row.addWidget(
+            Label(tr("as you left it") if self._settings.recent_files() else "", "body", "text3", parent=page)
+        )
         row.addStretch(1)
         row.addWidget(ElidedLabel(view.facts, "body", "text2", parent=page))
         return row

@@ -10,7 +10,7 @@ import pytest
 
 from b2bdesk.errors import UserError
 from ui.desk import Desk
-from ui.jobs import QUICK_SWITCH, Jobs
+from ui.jobs import Jobs, QUICK_SWITCH
 
 
 def add_segment(ws: Any, name: str) -> int:

@@ -165,7 +165,7 @@ def test_single_letters_can_be_switched_off(window: Any) -> None:
 def test_gaps_filter_and_jump(window: Any, qtbot: Any) -> None:
     room = window.frame.room("gaps")
     heads = [row for i in range(room.model.rowCount()) if isinstance(row := room.model.row(room.model.index(i)), Head)]
-    assert [head.severity for head in heads][0] == "E"
+    assert heads[0].severity == "E"
     window.show_findings("W")
     rows = [room.model.row(room.model.index(i)) for i in range(room.model.rowCount())]
     assert isinstance(rows[0], Head)

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from shiboken6 import isValid
 
-from ui.palette.entries import BEST, DO, GAPS, ITEMS, TEXT, Group
+from ui.palette.entries import BEST, DO, GAPS, Group, ITEMS, TEXT
 from ui.palette.list import marked
 from ui.palette.popup import Palette
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from ui.single import Guard, ask_to_raise, key_of
+from ui.single import ask_to_raise, Guard, key_of
 
 
 def test_a_second_start_raises_the_first_window(app: Any, qtbot: Any, tmp_path: Path) -> None:
