@@ -15,7 +15,7 @@ def set_states(ws: Workspace, *, stage: int, states: Sequence[str], origin: obje
     name = items.title(ws, "stage", [stage])
     table = StageState.__table__
     with ws.edit(N_("Set the states of {name}"), name=name, origin=origin) as session:
-        homes = dict(session.execute(select(StageState.state, StageState.stage_id)).tuples().all())
+        homes = {row.state: row.stage_id for row in session.execute(select(StageState.state, StageState.stage_id))}
         for state in dict.fromkeys(states):
             if state not in homes:
                 session.execute(insert(table).values(stage_id=stage, state=state))

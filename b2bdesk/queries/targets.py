@@ -1,6 +1,6 @@
 """What evidence can speak for or against: personas, their statements, and the members of decision chains."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -38,7 +38,7 @@ def evidence_targets(session: Session, labels: Labels) -> list[Target]:
         .join(DecisionChain, DecisionChain.id == ChainMember.chain_id)
         .order_by(DecisionChain.sort, DecisionChain.id, ChainMember.sort, ChainMember.id)
     )
-    for row_id, role, name, chain in session.execute(query).tuples():
+    for row_id, role, name, chain in session.execute(query):
         found.append(Target(("member_id", row_id), f"{name}, {labels.of('role', role)}", chain))
     return found
 
@@ -51,7 +51,7 @@ def members(session: Session, labels: Labels, chain: int) -> dict[int, str]:
         .where(ChainMember.chain_id == chain)
         .order_by(ChainMember.sort, ChainMember.id)
     )
-    rows = session.execute(query).tuples()
+    rows: Iterable[Any] = session.execute(query)
     return {row_id: f"{name}, {labels.of('role', role)}" for row_id, role, name in rows}
 
 

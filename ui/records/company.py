@@ -81,7 +81,7 @@ class CompanyRoom(QWidget):
 
     def _add_field(self, section: Section, fields: FieldSet, key: str) -> None:
         field = fields.add(key)
-        section.body.addWidget(FieldRow(fields.part(key), field, wide=True))
+        section.body.addWidget(FieldRow(fields.part(key), field, wide=True, bare=key == "notes"))
 
     def _add_tables(self, *wanted: Spec) -> None:
         for spec in wanted:

@@ -76,7 +76,10 @@ def make_editor(part: Part, currency: str) -> Field:
         if part.vocab in OPEN:
             return OwnWordField()
         return ChoiceField(empty=None if part.kind is Kind.SCALE else "")
-    return _EDITORS[part.kind](part, currency)
+    editor = _EDITORS[part.kind](part, currency)
+    if isinstance(editor, LongTextField):
+        editor.box.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return editor
 
 
 def offer(editor: Field, part: Part, choices: Iterable[Choice]) -> None:

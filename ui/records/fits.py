@@ -22,6 +22,7 @@ from ui.kit.search_field import SearchField
 from ui.kit.tag_row import TagRow
 
 Index = QModelIndex | QPersistentModelIndex
+DOTS: Final = "•"
 NUMBER: Final = int(Qt.ItemDataRole.UserRole) + 1
 DOT: Final = 9
 DOT_GAP: Final = 4
@@ -85,7 +86,7 @@ class FitsField(Field):
 
     def _show(self) -> None:
         labels = {choice.key: choice.label for choice in self._choices}
-        self._row.set_texts([f"{labels.get(key, str(key))}  {number}" for key, number in self._value.items()])
+        self._row.set_texts([f"{DOTS * number} {labels.get(key, str(key))}" for key, number in self._value.items()])
 
 
 class NumberList(QWidget):

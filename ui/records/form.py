@@ -92,7 +92,7 @@ class RecordForm(ScrollPage):
         if part.fields or made.inside:
             body = self._heading(part.title, part.group)
             for field in part.fields:
-                body.addWidget(FieldRow(field, self.fields.add(field.key)))
+                body.addWidget(FieldRow(field, self.fields.add(field.key), bare=field.key == "notes"))
             self._add_extras(made.inside, body)
         for title, widget_of in made.after:
             section = Section(title)

@@ -61,7 +61,8 @@ class Links(Extra):
         if not self._targets:
             known = self.desk.read(lambda session: evidence_targets(session, labels))
             self._targets = {target.key: target for target in known}
-            self.target.set_choices([Choice(target.key, target.label, target.owner) for target in known])
+            choices = [Choice(target.key, target.label, target.owner) for target in known]
+            self.target.set_choices(choices, may_be_empty=False)
         wanted = RecordFilter(owner=record.id)
         found = self.desk.read(lambda session: records.records(session, KIND, lang, wanted))
         while item := self._list.takeAt(0):

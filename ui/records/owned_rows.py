@@ -31,10 +31,10 @@ WIDTHS: Final = {
     Kind.SCALE: 122,
     Kind.FLAG: 84,
     Kind.INTEGER: 84,
-    Kind.DECIMAL: 84,
+    Kind.DECIMAL: 108,
     Kind.MONEY: 118,
     Kind.SHARE: 80,
-    Kind.DAY: 118,
+    Kind.DAY: 134,
     Kind.REF: 160,
 }
 NARROW: Final = 98
@@ -191,7 +191,7 @@ class Adder(QWidget):
 
     def _made(self, key: str, currency: str) -> kit.Field:
         part = ENTITIES[self._spec.kind].field(key)
-        short = part.kind is Kind.LONG_TEXT
+        short = part.kind in (Kind.TEXT, Kind.LONG_TEXT)
         editor = kit.TextField(placeholder=tr(self._spec.hint)) if short else make_editor(part, currency)
         if isinstance(editor, kit.TextField):
             editor.line.setPlaceholderText(tr(self._spec.hint))

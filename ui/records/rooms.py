@@ -87,7 +87,8 @@ class ListRoom(QWidget):
         row.addWidget(self._views)
         self._views.setVisible(len(self.listings) > 1)
         row.addStretch(1)
-        for button in self.more_ways():
+        self._ways = list(self.more_ways())
+        for button in self._ways:
             row.addWidget(button)
         row.addWidget(self._new)
         self._new.setEnabled(not self.desk.read_only)
@@ -121,6 +122,8 @@ class ListRoom(QWidget):
         self._stack.setCurrentWidget(self.list)
         self._filter_stack.setCurrentWidget(self.list.filters)
         self._new.set_text(tr(self.list.listing.new))
+        for way in self._ways:
+            way.setVisible(kind == self.listings[0].kind)
         self.setFocusProxy(self.list)
         self.inspector_changed.emit()
         self.status_changed.emit()

@@ -33,7 +33,9 @@ class FieldLabel(Label):
 class FieldRow(QWidget):
     """One property: a label 92 wide (wider in a page) and the editor; before a yes or no the label has more room."""
 
-    def __init__(self, part: Part, field: Field, *, wide: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, part: Part, field: Field, *, wide: bool = False, bare: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.field = field
         text, help_text = field_label(part), tr(part.help)
@@ -44,6 +46,10 @@ class FieldRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
+        if bare:  # the heading of its section names it
+            label.deleteLater()
+            row.addWidget(field, 1)
+            return
         if isinstance(field, FlagField) and not wide:
             row.addWidget(label, 1)
             field.setFixedWidth(84)
