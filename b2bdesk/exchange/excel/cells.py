@@ -12,7 +12,7 @@ from xml.sax.saxutils import quoteattr
 from openpyxl.utils import get_column_letter
 
 from b2bdesk.exchange.excel import limits
-from b2bdesk.exchange.excel.page import Anchor, Cell, Line
+from b2bdesk.exchange.excel.page import Anchor, AnyCell, Line
 from b2bdesk.exchange.excel.report import NO_LINK, Report
 from b2bdesk.exchange.excel.styles import Styles
 
@@ -57,7 +57,7 @@ class CellWriter:
             cells = [self.cell(f"{letter(at)}{row}", cell) for at, cell in enumerate(line.cells, 1) if cell is not None]
             yield f'<row r="{row}"{tall}>{"".join(cells)}</row>'
 
-    def cell(self, ref: str, cell: Cell) -> str:
+    def cell(self, ref: str, cell: AnyCell) -> str:
         """Return the XML of one cell."""
         value, style, link = cell
         number = self._ids.get(style)

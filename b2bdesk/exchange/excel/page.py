@@ -23,10 +23,14 @@ class Cell(NamedTuple):
     link: Anchor | str | None = None
 
 
+AnyCell = tuple[Any, str, Anchor | str | None]
+"""What a `Cell` is to those who only read it; in large tables a bare tuple does."""
+
+
 class Line(NamedTuple):
     """One row; its height where the usual one will not do."""
 
-    cells: Sequence[Cell | None] = ()
+    cells: Sequence[AnyCell | None] = ()
     height: float | None = None
 
 
@@ -122,7 +126,6 @@ class ListPage(Page):
 
     blocks: Sequence[Block] = ()
     note: str = ""
-    wrapped: tuple[str, ...] = ("text", "long", "link")
 
     def prepare(self) -> "ListPage":
         """Judge the widths, and set what depends on the number of tables."""
@@ -183,15 +186,18 @@ class ListPage(Page):
         return Line([Cell(head, "head") for head in block.heads], height(most) or 18.0)
 
     def _rows(self, block: Block) -> Iterator[Line]:
-        columns = list(zip(block.columns, self.widths, strict=False))
+        columns = [
+            (column.value, column.style, column.style_of, column.link, room if column.style in WRAPPED else 0.0)
+            for column, room in zip(block.columns, self.widths, strict=False)
+        ]
         for row in block.rows:
             most, cells = 1, []
-            for column, room in columns:
-                value = column.value(row)
-                if type(value) is str and column.style in self.wrapped:
+            for value_of, style, style_of, link, room in columns:
+                value = value_of(row)
+                # Most texts are short: asking them nothing more halves the time of a large table.
+                if room and type(value) is str and (len(value) * 2 >= room or "\n" in value):
                     most = max(most, lines(value, room))
-                style = column.style_of(row) if column.style_of else column.style
-                cells.append(Cell(value, style, column.link(row) if column.link else None))
+                cells.append((value, style_of(row) if style_of else style, link(row) if link else None))
             yield Line(cells, height(most))
         if not block.rows:
             yield Line([Cell(None, column.style) for column in block.columns])
@@ -205,6 +211,7 @@ class ListPage(Page):
                 yield max(head if column.style not in NARROW else min(head, 14.0), column_width(shown, column.most))
 
 
+WRAPPED: Final = ("text", "long", "link")
 NARROW: Final = ("int", "share", "flag", "number")
 
 
