@@ -91,7 +91,7 @@ def board(
     everything = counts(session, [Placement.archived.is_(False)])
     matched = counts(session, conditions(where)) if where.narrows else everything
     matched = {key: n for key, n in matched.items() if key[2] in where.shown}
-    found = first_chips(session, where, chips, warned)
+    found = first_chips(session, where, matched, chips, warned)
     stages, channels = read_stages(session, lang), read_channels(session, lang)
     spans, short = phases(session, vocab), shortfalls(session, where)
     cells = _cells(session, product(stages, channels), _Numbers(everything, matched), found, limits)

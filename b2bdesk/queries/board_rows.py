@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final
 
-from sqlalchemy import and_, case, ColumnElement, exists, func, or_, Select, select, union_all
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, ColumnElement, exists, func, or_, Select, select, tuple_, union_all
+from sqlalchemy.orm import aliased, Session
 
 from b2bdesk.domain.base import label_in
 from b2bdesk.domain.channel import Channel
@@ -79,51 +79,78 @@ def counts(session: Session, asked: Iterable[ColumnElement[bool]]) -> Counts:
     return {(stage, channel, status): n for stage, channel, status, n in rows}
 
 
-def first_chips(session: Session, where: BoardFilter, top: int, warned: Collection[int]) -> dict[Key, tuple[Chip, ...]]:
-    """Return the first chips of each cell, `top` at most."""
-    first = _first_of_cells(where, top)
-    piece = (
-        ContentPiece.code, ContentPiece.short_title, ContentPiece.title, ContentPiece.form, ContentPiece.appeal
-    )  # fmt: skip
-    rows = session.execute(
-        select(first, *piece)
-        .join(ContentPiece, ContentPiece.id == first.c.content_id)
-        .where(first.c.rank <= top)
-        .order_by(first.c.rank)
-    )
-    classes = _form_classes(session)
-    found: defaultdict[Key, list[Chip]] = defaultdict(list)
-    for id, content, stage, channel, status, _, code, short, title, form, appeal in rows:
-        family = classes.get(form, "text")
-        chip = Chip(id, content, code, short or title, title, form, family, appeal, status, id in warned)
-        found[stage, channel].append(chip)
-    return {key: tuple(chips) for key, chips in found.items()}
+def first_chips(
+    session: Session, where: BoardFilter, matched: Counts, top: int, warned: Collection[int]
+) -> dict[Key, tuple[Chip, ...]]:
+    """Return the first chips of each cell, `top` at most; `matched` tells how many there are of each status."""
+    chosen = _first_of_cells(session, where, matched, top)
+    pieces = _pieces(session, {row.content_id for rows in chosen.values() for row in rows})
+    classes = form_classes(session)
+    found = {}
+    for key, rows in chosen.items():
+        chips = []
+        for row in rows:
+            code, short, title, form, appeal = pieces[row.content_id]
+            family = classes.get(form, "text")
+            chips.append(
+                Chip(
+                    row.id,
+                    row.content_id,
+                    code,
+                    short or title,
+                    title,
+                    form,
+                    family,
+                    appeal,
+                    row.status,
+                    row.id in warned,
+                )
+            )
+        found[key] = tuple(chips)
+    return found
 
 
-def _first_of_cells(where: BoardFilter, top: int) -> Any:
-    rank = func.row_number().over(
-        partition_by=(Placement.stage_id, Placement.channel_id),
-        order_by=(_status_order(), Placement.content_id, Placement.id),
-    )
-    return (
-        select(
-            Placement.id,
-            Placement.content_id,
-            Placement.stage_id,
-            Placement.channel_id,
-            Placement.status,
-            rank.label("rank"),
-        )
-        .where(*conditions(where), Placement.status.in_(where.shown))
-        .subquery()
-    )
+def _first_of_cells(session: Session, where: BoardFilter, matched: Counts, top: int) -> dict[Key, list[Any]]:
+    """Return the first placements of each cell; sought status by status, in the order that the index has anyway."""
+    wanted = _wanted(matched, top)
+    if not wanted:
+        return {}
+    place = (Placement.stage_id, Placement.channel_id, Placement.status)
+    cell = select(*place).where(tuple_(*place).in_(wanted)).distinct().subquery()
+    here = (own == its for own, its in zip(place, cell.c, strict=True))
+    first = select(Placement.id).where(*here, *conditions(where))
+    first = first.order_by(Placement.content_id, Placement.id).limit(top)
+    chosen = aliased(Placement)
+    query = select(chosen.id, chosen.content_id, chosen.stage_id, chosen.channel_id, chosen.status)
+    found: defaultdict[Key, list[Any]] = defaultdict(list)
+    for row in session.execute(query.select_from(cell).join(chosen, chosen.id.in_(first.correlate(cell)))):
+        found[row.stage_id, row.channel_id].append(row)
+    order = {status: place for place, status in enumerate(ORDER)}
+    return {
+        key: sorted(rows, key=lambda row: (order.get(row.status, len(ORDER)), row.content_id, row.id))[:top]
+        for key, rows in found.items()
+    }
 
 
-def _status_order() -> ColumnElement[int]:
-    return case({status: order for order, status in enumerate(ORDER)}, value=Placement.status, else_=len(ORDER))
+def _wanted(matched: Counts, top: int) -> list[tuple[int, int, str]]:
+    """Return in which cells to look for which statuses, so that `top` chips are found."""
+    found, enough = [], Counter[Key]()
+    order = {status: place for place, status in enumerate(ORDER)}
+    for stage, channel, status in sorted(matched, key=lambda key: order.get(key[2], len(ORDER))):
+        if enough[stage, channel] < top:
+            enough[stage, channel] += matched[stage, channel, status]
+            found.append((stage, channel, status))
+    return found
 
 
-def _form_classes(session: Session) -> dict[str, str]:
+def _pieces(session: Session, ids: Collection[int]) -> dict[int, tuple[str, str, str, str, str]]:
+    facts = (ContentPiece.code, ContentPiece.short_title, ContentPiece.title, ContentPiece.form, ContentPiece.appeal)
+    rows = session.execute(select(ContentPiece.id, *facts).where(ContentPiece.id.in_(ids)))
+    return {id: (code, short, title, form, appeal) for id, code, short, title, form, appeal in rows}
+
+
+def form_classes(session: Session) -> dict[str, str]:
+    """Return the class of each content form."""
     rows = session.execute(select(VocabEntry.code, VocabEntry.data).where(VocabEntry.vocab == "content_form"))
     return {code: str(data.get("class") or data.get("cls") or "text") for code, data in rows}
 

@@ -8,13 +8,14 @@ from datetime import date
 from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import Session
 
+from b2bdesk.domain.base import label_in
 from b2bdesk.domain.channel import Channel
 from b2bdesk.domain.content import ContentPersona, ContentPiece
 from b2bdesk.domain.persona import Persona
 from b2bdesk.domain.placement import Campaign, Placement, PlacementPersona
 from b2bdesk.domain.segment import Segment
 from b2bdesk.domain.stage import Stage
-from b2bdesk.queries.board_rows import conditions
+from b2bdesk.queries.board_rows import conditions, form_classes
 from b2bdesk.queries.board_values import BoardFilter
 from b2bdesk.queries.labels import Labels
 from b2bdesk.terms import ContentStatus
@@ -77,7 +78,6 @@ def placed_ids(session: Session, ids: Collection[int], lang: str) -> tuple[Place
 
 
 def _placed(session: Session, asked: Sequence[ColumnElement[bool]], lang: str) -> tuple[Placed, ...]:
-    names = Labels(session, lang)
     rows = session.execute(
         select(Placement, ContentPiece, Stage, Channel)
         .join(ContentPiece, ContentPiece.id == Placement.content_id)
@@ -88,9 +88,13 @@ def _placed(session: Session, asked: Sequence[ColumnElement[bool]], lang: str) -
     ).all()
     people = served(session, {p.id: p.content_id for p, *_ in rows})
     return tuple(
-        Placed(p.id, k.id, k.code, k.title, people[p.id], p.status, p.date_from, names.name(s), names.name(c))
+        Placed(p.id, k.id, k.code, k.title, people[p.id], p.status, p.date_from, _name(s, lang), _name(c, lang))
         for p, k, s, c in rows
     )
+
+
+def _name(row: Stage | Channel, lang: str) -> str:
+    return label_in(lang, row.label_en, row.label_hans, row.label_hant)
 
 
 def served(session: Session, pieces: Mapping[int, int]) -> dict[int, tuple[str, ...]]:
@@ -107,7 +111,7 @@ def served(session: Session, pieces: Mapping[int, int]) -> dict[int, tuple[str, 
     return {placement: tuple(own.get(placement) or inherited[content]) for placement, content in pieces.items()}
 
 
-def pieces(session: Session, text: str = "", *, unplaced: bool = False, lang: str = "en") -> tuple[PieceRow, ...]:
+def pieces(session: Session, text: str = "", *, unplaced: bool = False) -> tuple[PieceRow, ...]:
     """Return the pieces in use whose code or title holds all words; with `unplaced` those that stand nowhere."""
     counted = select(Placement.content_id, func.count().label("n")).where(Placement.archived.is_(False))
     n = counted.group_by(Placement.content_id).subquery()
@@ -121,16 +125,13 @@ def pieces(session: Session, text: str = "", *, unplaced: bool = False, lang: st
         .order_by(ContentPiece.sort, ContentPiece.id)
         .limit(MOST_PIECES)
     )
-    labels = Labels(session, lang)
+    classes = form_classes(session)
     return tuple(
-        PieceRow(k.id, k.code, k.title, k.short_title or k.title, k.form, _class(labels, k.form), k.appeal, k.status, n)
+        PieceRow(
+            k.id, k.code, k.title, k.short_title or k.title, k.form, classes.get(k.form, "text"), k.appeal, k.status, n
+        )
         for k, n in rows
     )
-
-
-def _class(labels: Labels, form: str) -> str:
-    data = labels.data("content_form", form)
-    return str(data.get("class") or data.get("cls") or "text")
 
 
 def _words(text: str) -> list[ColumnElement[bool]]:

@@ -186,11 +186,11 @@ class MapActs:
     def add_first_suggestion(self) -> None:
         """Take the best suggestion for the current cell; where there is none, open the field."""
         key = self.view.current
-        first = self.room.advisor.first(key) if key else None
-        if key is None or first is None:
+        advice = self.room.advisor.ask_now(key, self.room.where.personas) if key else None
+        if key is None or advice is None or not advice.suggestions:
             self.view.open_field()
         else:
-            self.add_suggestion(first, key, self.room.advisor.persona(key))
+            self.add_suggestion(advice.suggestions[0].content_id, key, advice.persona_id)
 
     def add_suggestion(self, content: int, key: Key, persona: int | None) -> None:
         """Take a suggestion."""

@@ -1,4 +1,4 @@
-"""What to place in a cell: suggestions for the person served worst there, worked out off the GUI thread if long."""
+"""What to place in a cell: suggestions for the person served worst there; the plan is read off the GUI thread."""
 
 import threading
 from collections.abc import Callable
@@ -10,14 +10,12 @@ from typing import Any, Final, TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 from b2bdesk import i18n
-from b2bdesk.queries.board_values import Board, Key
+from b2bdesk.queries.board_values import Key
 
 if TYPE_CHECKING:
     from b2bdesk.insight.facts import Plan
 
 SHOWN: Final = 3
-QUICK: Final = 2000
-"""Up to so many placements the plan is read at once; above, in a thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +45,9 @@ class CellAdvice:
 
 
 class Advisor(QObject):
-    """Keeps the plan as read last; `ready` tells when the advice asked for is there."""
+    """Keeps the plan as read last; `ready` tells when advice can be asked for again."""
 
-    ready = Signal(object)
-    """(CellAdvice)"""
+    ready = Signal()
     _read = Signal(object, object)
 
     def __init__(self, desk: Any, today: Callable[[], date], parent: QObject | None = None) -> None:
@@ -69,36 +66,38 @@ class Advisor(QObject):
         self._plan, self._age = None, self._age + 1
         self._given.clear()
 
-    def ask(self, board: Board, key: Key, personas: frozenset[int] = frozenset()) -> CellAdvice | None:
-        """Return the advice for a cell, or None while it is being worked out; then `ready` tells it."""
+    @property
+    def busy(self) -> bool:
+        """Tell whether the plan is being read."""
+        return self._running is not None
+
+    def ask(self, key: Key, personas: frozenset[int] = frozenset()) -> CellAdvice | None:
+        """Return the advice for a cell, or None while the plan is being read; then `ready` tells it."""
         self._wanted = key, personas
         if self._plan is None:
-            if board.total > QUICK:
-                self._start()
-                return None
+            self._start()
+            return None
+        return self._advice()
+
+    def ask_now(self, key: Key, personas: frozenset[int] = frozenset()) -> CellAdvice | None:
+        """Return the advice for a cell, whatever must be read for it."""
+        self._wanted = key, personas
+        if self._plan is None:
             self._plan, self._voice = self._desk.read(partial(read_plan, lang=i18n.language()))
+        return self._advice()
+
+    def _advice(self) -> CellAdvice | None:
+        assert self._plan is not None
+        assert self._wanted is not None
         if self._wanted not in self._given:
-            self._given[self._wanted] = advise(self._plan, self._voice, key, personas, self._today())
+            self._given[self._wanted] = advise(self._plan, self._voice, *self._wanted, self._today())
         return self._given[self._wanted]
-
-    def first(self, key: Key) -> int | None:
-        """Return the best piece for a cell, if it was asked for and there is one."""
-        found = self._known(key)
-        return found.suggestions[0].content_id if found and found.suggestions else None
-
-    def persona(self, key: Key) -> int | None:
-        """Return for whom the advice for a cell was given."""
-        found = self._known(key)
-        return found.persona_id if found else None
 
     def stop(self) -> None:
         """Wait for what is under way."""
         if self._running is not None:
             self._running.join()
             self._running = None
-
-    def _known(self, key: Key) -> CellAdvice | None:
-        return next((advice for (of, _), advice in self._given.items() if of == key), None)
 
     def _start(self) -> None:
         if self._running is None:
@@ -120,11 +119,7 @@ class Advisor(QObject):
             raise found
         else:
             self._plan, self._voice = found
-            if self._wanted is not None:
-                key, personas = self._wanted
-                advice = advise(self._plan, self._voice, key, personas, self._today())
-                self._given[self._wanted] = advice
-                self.ready.emit(advice)
+            self.ready.emit()
 
 
 def read_plan(session: Any, lang: str) -> tuple["Plan", Any]:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from b2bdesk.domain.catalogue import entity
 from b2bdesk.domain.fields import Field, Kind
@@ -33,6 +33,24 @@ def ordered(fields: Sequence[Field]) -> list[Field]:
     return sorted(fields, key=lambda field: place.get(field.key, len(FIRST)))
 
 
+class Part(QWidget):
+    """A part of a page that can be emptied."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
+
+    def clear(self) -> None:
+        """Take everything out."""
+        while item := self.body.takeAt(0):
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+
 class PlacementPane(QWidget):
     """The fields of one placement; each change asks for one command."""
 
@@ -45,13 +63,16 @@ class PlacementPane(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.placement_id = -1
+        self.placement_id = self._content_id = -1
         self.editors: dict[str, Editor] = {}
+        self._told: object = None
         self._page = ScrollPage(self)
+        self._top, self._fields = Part(), Part()
+        self._page.body.addWidget(self._top)
+        self._page.body.addWidget(self._fields)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._page)
-        self._content_id = -1
 
     def show_placement(
         self,
@@ -65,15 +86,21 @@ class PlacementPane(QWidget):
     ) -> None:
         """Show a placement; while it is the same one, only the values change, so that the focus stays."""
         self.setWindowTitle(f"{chip.code} {chip.title}")
-        self._content_id = chip.content_id
         if self.placement_id != chip.id:
-            self.placement_id = chip.id
-            self._page.clear()
-            self.editors.clear()
-            self._build(chip, choices, findings, currency, read_only)
+            self.commit()
+        self.placement_id, self._content_id = chip.id, chip.content_id
+        if not self.editors:
+            self._build(choices, currency, read_only)
+        self._tell(chip, findings, read_only)
         for key, editor in self.editors.items():
             value = values.get(key)
             editor.set_value(list(value) if isinstance(value, tuple) else value)
+
+    def forget(self) -> None:
+        """What can be chosen has changed: make the editors anew, unless one is being typed into."""
+        if not self.isAncestorOf(QApplication.focusWidget() or self):
+            self._fields.clear()
+            self.editors.clear()
 
     def set_error(self, key: str, sentence: str) -> None:
         """Say what is wrong with a field."""
@@ -85,14 +112,18 @@ class PlacementPane(QWidget):
         for editor in self.editors.values():
             editor.commit()
 
-    def _build(
-        self, chip: Chip, choices: Mapping[str, Pairs], findings: Sequence[Any], currency: str, read_only: bool
-    ) -> None:
-        body = self._page.body
-        body.addWidget(self._head(chip, read_only))
+    def _tell(self, chip: Chip, findings: Sequence[Any], read_only: bool) -> None:
+        facts = (chip, tuple(said.sentence for said in findings), read_only)
+        if facts == self._told:
+            return
+        self._told = facts
+        self._top.clear()
+        self._top.body.addWidget(self._head(chip, read_only))
         for said in findings:
             box = FindingBox(str(said.finding.severity), said.sentence, said.why, framed=False)
-            body.addWidget(box)
+            self._top.body.addWidget(box)
+
+    def _build(self, choices: Mapping[str, Pairs], currency: str, read_only: bool) -> None:
         section = Section(tr("Placement"), line=True)
         section.body.setSpacing(2)
         for field in ordered([f for f in entity("placement").shown() if f.key not in ("code", "content_id")]):
@@ -101,7 +132,7 @@ class PlacementPane(QWidget):
             editor.committed.connect(partial(self._on_committed, field.key))
             self.editors[field.key] = editor
             section.body.addWidget(PropertyRow(tr(field.label), editor, help_text=help_of(field)))
-        body.addWidget(section)
+        self._fields.body.addWidget(section)
 
     def _head(self, chip: Chip, read_only: bool) -> QWidget:
         box = QWidget()

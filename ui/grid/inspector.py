@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from ui.grid.room import MapRoom
 
 
+PAUSE_MS = 30
+
+
 class MapInspector(QStackedWidget):
     """Follows what is chosen on the board; its `windowTitle` says what that is."""
 
@@ -37,6 +40,7 @@ class MapInspector(QStackedWidget):
             self.addWidget(page)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
+        self._later.setInterval(PAUSE_MS)
         self._later.timeout.connect(self.follow)
         self._connect()
 
@@ -61,12 +65,19 @@ class MapInspector(QStackedWidget):
     # ---- following
 
     def follow_later(self, *_told: Any) -> None:
-        """Follow once the present key or click is done with."""
-        self._later.start(0)
+        """Follow once the keys have come to rest."""
+        self._later.start()
 
-    def forget(self) -> None:
-        """The plan has changed: ask for everything anew."""
-        self._choices = None
+    @property
+    def settled(self) -> bool:
+        """Tell whether what is chosen is shown, with its advice."""
+        return not self._later.isActive() and not self.room.advisor.busy
+
+    def forget(self, *, choices: bool = True) -> None:
+        """The plan has changed: ask for everything anew; the choices of fields too if more than placements did."""
+        if choices:
+            self._choices = None
+            self.placement.forget()
         self.follow_later()
 
     def show_pieces(self, on: bool) -> None:
@@ -101,7 +112,7 @@ class MapInspector(QStackedWidget):
     def _show_cell(self, key: Key) -> QWidget:
         room, board = self.room, self.room.view.board
         find = partial(cell_query.placed_in, stage=key[0], channel=key[1], where=room.where, lang=room.lang())
-        advice = room.advisor.ask(board, key, room.where.personas)
+        advice = room.advisor.ask(key, room.where.personas)
         self.cell.show_cell(
             board,
             board.cells[key],
@@ -135,7 +146,7 @@ class MapInspector(QStackedWidget):
     # ---- what is asked for in the panes
 
     def _find_pieces(self, text: str, unplaced: bool) -> None:
-        find = partial(cell_query.pieces, text=text, unplaced=unplaced, lang=self.room.lang())
+        find = partial(cell_query.pieces, text=text, unplaced=unplaced)
         self.pieces.show_rows(self.room.desk.read(find))
 
     def _place(self, ids: Sequence[int]) -> None:

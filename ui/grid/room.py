@@ -48,6 +48,9 @@ TABLES: Final = frozenset(
     "channel cell_plan campaign vocab_entry workspace segment".split()
 )
 
+PLACEMENT_TABLES: Final = frozenset({"placement", "placement_persona", "cell_plan"})
+"""What changes on the map itself."""
+
 
 class MapRoom(QWidget):
     """Shows the map of the open plan; every change is a command, and `apply` shows what it did."""
@@ -73,6 +76,7 @@ class MapRoom(QWidget):
         self._choose_next: frozenset[int] = frozenset()
         self._statuses: Sequence[tuple[str, str]] = ()
         self._stale = False
+        self._more = True
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._renew)
@@ -116,6 +120,7 @@ class MapRoom(QWidget):
         if tables is not None and not TABLES & set(tables) and self.isVisible():
             return
         self.advisor.forget()
+        self._more |= tables is None or bool(set(tables) - PLACEMENT_TABLES)
         if self.isVisible():
             self._soon.start(0)
         else:
@@ -126,7 +131,13 @@ class MapRoom(QWidget):
         self.advisor.forget()
         self.filters.set_choices(self.desk.read(partial(cell_query.choices, lang=self.lang())))
         self.filters.set_filter(self.where)
+        self._more = True
         self._renew()
+
+    @property
+    def renewing(self) -> bool:
+        """Tell whether changes are still to be shown."""
+        return self._soon.isActive()
 
     def filter_widget(self) -> QWidget:
         """Return the filter row."""
@@ -206,7 +217,8 @@ class MapRoom(QWidget):
             self.view.change_selection(self.view.selection.choose, ids)
         self.filters.show_counts(board)
         self._show_empty(board)
-        self.inspector_.forget()
+        self.inspector_.forget(choices=self._more)
+        self._more = False
 
     def _warned(self) -> frozenset[int]:
         found = self._summary.findings if self._summary is not None else ()

@@ -96,9 +96,12 @@ class Driver:
         self.let_go(end, keys)
 
     def settle(self) -> None:
-        """Let zero timers and queued signals have their turn."""
-        for _ in range(3):
-            QTest.qWait(1)
+        """Let timers and queued signals have their turn, until the inspector shows what is chosen."""
+        QTest.qWait(1)
+        self.qtbot.waitUntil(self._is_settled, timeout=5000)
+
+    def _is_settled(self) -> bool:
+        return self.room.inspector_.settled and not self.room.renewing
 
     @property
     def asked(self) -> list[str]:

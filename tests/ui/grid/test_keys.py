@@ -221,8 +221,9 @@ def test_g_goes_from_gap_to_gap(map_: Driver) -> None:
 def test_enter_in_an_empty_cell_adds_the_best_suggestion(map_: Driver) -> None:
     map_.go("S1", "cs_wechat")
     map_.settle()
-    first = map_.room.advisor.first(map_.key("S1", "cs_wechat"))
-    assert first is not None
+    advice = map_.room.advisor.ask_now(map_.key("S1", "cs_wechat"))
+    assert advice is not None
+    first = advice.suggestions[0].content_id
     map_.press(K.Key_Return)
     assert map_.asked == ["apply"]
     assert [chip.content_id for chip in map_.cell("S1", "cs_wechat").chips] == [first]

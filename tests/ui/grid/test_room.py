@@ -126,6 +126,7 @@ def test_several_placements_get_one_status(map_: Driver) -> None:
 
 def test_the_list_of_pieces_searches_and_places(map_: Driver) -> None:
     pane = map_.room.inspector_.pieces
+    map_.settle()
     assert map_.room.inspector_.currentWidget() is pane
     assert len(pane.model.rows) == 30
     map_.go("S2", "website")
