@@ -5,12 +5,13 @@ from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 from shiboken6 import isValid
 
 from b2bdesk.i18n import tr
 from ui.kit.checklist import Checklist, Choice
 from ui.kit.fields.base import Field
+from ui.kit.fields.text import ElidingLine
 from ui.kit.popover import Popover
 from ui.kit.tag_row import TagRow
 
@@ -104,7 +105,7 @@ class _Combo(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
         self.setMaxVisibleItems(14)
-        line = QLineEdit()
+        line = ElidingLine()
         line.setProperty("bare", True)
         self.setLineEdit(line)
         completer = QCompleter(self.model(), self)

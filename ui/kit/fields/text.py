@@ -2,15 +2,16 @@
 
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QStyle, QStyleOptionFrame, QWidget
 from shiboken6 import isValid
 
 from ui.kit import theme
 from ui.kit.fields.base import TypedField
 
 PARAGRAPH: Final = "\u2029"
+ELLIPSIS: Final = "\u2026"
 FEWEST_LINES: Final = 1
 MOST_LINES: Final = 12
 
@@ -19,7 +20,7 @@ class LineField(TypedField):
     """One line, committed by Enter and by leaving."""
 
     def __init__(self, *, placeholder: str = "", max_length: int | None = None, parent: QWidget | None = None) -> None:
-        line = QLineEdit()
+        line = ElidingLine()
         line.setPlaceholderText(placeholder)
         if max_length:
             line.setMaxLength(max_length)
@@ -48,6 +49,28 @@ class LineField(TypedField):
         if self.line.text() != text:
             self.line.setText(text)
             self.line.setCursorPosition(0)
+
+
+class ElidingLine(QLineEdit):
+    """A line that shows by an ellipsis, as long as nobody edits it, that its text goes on."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus() or not self.text():
+            return
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        room = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
+        room = room.marginsRemoved(self.textMargins()).adjusted(2, 0, -2, 0)
+        metrics = self.fontMetrics()
+        if metrics.horizontalAdvance(self.text()) <= room.width():
+            return
+        width = metrics.horizontalAdvance(ELLIPSIS) + 4
+        end = QRect(room.right() - width + 1, room.top(), width + 2, room.height())
+        painter = QPainter(self)
+        painter.fillRect(end, theme.current().color("sunken" if self.isReadOnly() else "surface"))
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(end, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, ELLIPSIS)
 
 
 class TextField(LineField):
