@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import delete, insert, select, update
 
 from b2bdesk.commands import checks, items
-from b2bdesk.domain.stage import StageState
+from b2bdesk.domain import metadata
 from b2bdesk.terms import N_
 from b2bdesk.workspace import Workspace
 
@@ -13,9 +13,9 @@ from b2bdesk.workspace import Workspace
 def set_states(ws: Workspace, *, stage: int, states: Sequence[str], origin: object = None) -> None:
     """Give a stage these lifecycle states; each leaves the stage it was in, and none may be left out."""
     name = items.title(ws, "stage", [stage])
-    table = StageState.__table__
+    table = metadata.tables["stage_state"]
     with ws.edit(N_("Set the states of {name}"), name=name, origin=origin) as session:
-        homes = {row.state: row.stage_id for row in session.execute(select(StageState.state, StageState.stage_id))}
+        homes = {row.state: row.stage_id for row in session.execute(select(table.c.state, table.c.stage_id))}
         for state in dict.fromkeys(states):
             if state not in homes:
                 session.execute(insert(table).values(stage_id=stage, state=state))

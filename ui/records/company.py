@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any, Final, TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -14,7 +15,7 @@ from ui.desk import Desk
 from ui.kit.scroll import ScrollPage
 from ui.kit.section import Section
 from ui.records import specs
-from ui.records.fieldset import FieldSet
+from ui.records.fieldset import FieldSet, leave_fields
 from ui.records.layout import GROUP_TITLES
 from ui.records.lookups import Lookups
 from ui.records.owned import OwnedTable, section_title, Spec
@@ -135,3 +136,9 @@ class CompanyRoom(QWidget):
         """Typing in one field is one step until the focus leaves it."""
         if isValid(self) and old is not None and isValid(old) and self.isAncestorOf(old):
             self.desk.break_merge()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Take over what is being typed before it is out of sight."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            leave_fields(self)

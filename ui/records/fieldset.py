@@ -5,6 +5,8 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from b2bdesk.domain.catalogue import ENTITIES, Kind
 from b2bdesk.domain.catalogue import Field as Part
@@ -99,7 +101,7 @@ class FieldSet(QObject):
         return {row.id: row.name for row in self.lookups.named(part.target)}
 
     def _save(self, key: str, value: Any) -> None:
-        if self.row is None or value == self._stored.get(key):
+        if self.row is None or self.desk.ws is None or value == self._stored.get(key):
             return
         self.desk.run(
             acts.update,
@@ -125,12 +127,14 @@ class FieldSet(QObject):
     def _saved(self, row: int, key: str, _result: object) -> None:
         """Show what became of a value that was cleaned on its way."""
         field = self.fields[key]
+        if not isValid(field.editor):
+            return
         if row == self.row and not field.editor.hasFocus() and field.value() != self._stored.get(key):
             field.set_value(self._stored.get(key))
 
     def _refused(self, row: int | None, key: str, error: UserError) -> None:
         """Say below the field why its value was not taken; what was typed stays, Escape brings back what is stored."""
-        if row != self.row:
+        if row != self.row or not isValid(self.fields[key].editor):
             self.desk.failed.emit(error)
             return
         field = self.fields[key]
@@ -147,3 +151,10 @@ def _typed(field: Field) -> str | None:
     if isinstance(field, LineField):
         return field.line.text()
     return field.box.toPlainText() if isinstance(field, LongTextField) else None
+
+
+def leave_fields(holder: QWidget) -> None:
+    """Let a field within a widget take over what was typed, by taking the keyboard away from it."""
+    focused = holder.window().focusWidget()
+    if focused is not None and holder.isAncestorOf(focused):
+        focused.clearFocus()

@@ -3,6 +3,7 @@
 from typing import Any, TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -18,7 +19,7 @@ from ui.kit.tag import Tag
 from ui.kit.text import Label
 from ui.records import acts
 from ui.records.conclusions import Concluded
-from ui.records.fieldset import FieldSet
+from ui.records.fieldset import FieldSet, leave_fields
 from ui.records.form_parts import parts_of
 from ui.records.layout import head_key, Part, sections
 from ui.records.lookups import field_label
@@ -189,3 +190,9 @@ class RecordForm(ScrollPage):
         """Typing in one field is one step until the focus leaves it."""
         if isValid(self) and old is not None and isValid(old) and self.isAncestorOf(old):
             self.sources.desk.break_merge()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Take over what is being typed before it is out of sight, and let no field keep the keyboard."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            leave_fields(self)

@@ -4,16 +4,26 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from b2bdesk.domain.base import LABEL_KEYS
+from b2bdesk.domain.catalogue import ENTITIES
 from b2bdesk.i18n import language, tr
 from b2bdesk.queries import records
 from ui.records.sources import Sources
 
 Values = dict[str, Any]
+UNIQUE: Final = {"campaign": ("slug",), "tracking_link": ("content",)}
+"""Fields that a copy must not share with its model."""
 
 
 def values_of(sources: Sources, kind: str) -> Values:
     """Return the values of a new row of an entity."""
     return _NEW[kind](sources)
+
+
+def copy_of(sources: Sources, kind: str, record: records.Record) -> Values:
+    """Return the values of a copy of a row in which something must be unlike."""
+    held = {field.key: record.values[field.key] for field in ENTITIES[kind].shown() if field.key != "code"}
+    fresh = values_of(sources, kind)
+    return {**held, **{key: fresh[key] for key in UNIQUE[kind]}}
 
 
 def first(sources: Sources, kind: str) -> int | None:

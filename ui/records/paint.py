@@ -52,6 +52,8 @@ def title(painter: QPainter, box: QRectF, cell: Cell, look: Theme) -> None:
 
 def piece(painter: QPainter, box: QRectF, cell: Cell, look: Theme) -> None:
     """Write a title behind the icon of its form."""
+    if cell.mark is None:  # the row has just gone
+        return
     form, form_class = cell.mark
     icon = look.pixmap(look.form_icon(form, form_class), 16, look.form_color(form_class), _dpr(painter))
     painting.draw_pixmap(painter, box.left(), box.center().y() - 8, icon)

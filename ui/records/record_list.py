@@ -7,6 +7,7 @@ from typing import Any, TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from b2bdesk.domain.catalogue import ENTITIES
 from b2bdesk.errors import UserError
@@ -183,7 +184,7 @@ class RecordList(QWidget):
         self.sources.desk.run(acts.create, kind=self.kind, values=values, done=self._created)
 
     def _created(self, row: int) -> None:
-        if self.go_to(row):
+        if isValid(self) and self.go_to(row):
             self.form.show_row(row)
             self.form.enter()
 
@@ -205,8 +206,14 @@ class RecordList(QWidget):
     def duplicate(self) -> None:
         """Copy the current row."""
         row = self.table.current_id()
-        if row is not None:
-            self._run(acts.duplicate, kind=self.kind, row=row, done=self._created)
+        record = self.model.record(row) if row is not None else None
+        if record is None:
+            return
+        if self.kind in newcomers.UNIQUE:
+            values = newcomers.copy_of(self.sources, self.kind, record)
+            self._run(acts.create, kind=self.kind, values=values, done=self._created)
+        else:
+            self._run(acts.duplicate, kind=self.kind, row=record.id, done=self._created)
 
     def delete(self) -> None:
         """Delete the ticked rows, or the current one; a refusal says who uses it."""

@@ -43,7 +43,7 @@ def test_every_list_adds_renames_duplicates_archives_and_deletes(example: Bench,
         made.duplicate()
         example.settle()
         copy = here.table.current_id()
-        assert copy != row or listing.kind == "tracking_link"
+        assert copy != row
         made.archive()
         example.settle()
         archived = [found.id for found in example.rows(listing.kind) if found.archived]
@@ -57,7 +57,7 @@ def test_every_list_adds_renames_duplicates_archives_and_deletes(example: Bench,
         example.desk.undo()
         example.settle()
         assert row in {found.id for found in example.rows(listing.kind)}
-    assert example.errors in ([], ["unique.tracking_link.url"])
+    assert not example.errors
 
 
 def test_a_used_row_is_not_deleted_and_says_by_whom(example: Bench, qtbot: QtBot) -> None:
@@ -97,8 +97,7 @@ def test_keys_tick_move_copy_and_rename(example: Bench, qtbot: QtBot) -> None:
     editor.selectAll()
     qtbot.keyClicks(editor, "Told at the fair")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
-    example.settle()
-    assert example.row("evidence", ids[1]).title == "Told at the fair"
+    qtbot.waitUntil(lambda: example.row("evidence", ids[1]).title == "Told at the fair")
 
 
 def test_letters_in_the_list_do_not_search(example: Bench, qtbot: QtBot) -> None:
