@@ -1,5 +1,6 @@
 """The composition root: settings, language, look, one window, and what is opened in it."""
 
+import os
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -12,8 +13,8 @@ from PySide6.QtCore import qInstallMessageHandler, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from b2bdesk.i18n import tr
 from ui import look
-from ui.kit import qt_import  # noqa: F401  # first: gives Python's own import back after PySide6
 from ui.settings import Settings
 from ui.window import Window
 
@@ -36,11 +37,25 @@ def main(argv: list[str]) -> int:
     if words and raised(Path(words[0])):
         return 0
     window = Window(settings, today=clock(options.get("--today")))
+    sys.excepthook = partial(report, window)
     window.show()
     QTimer.singleShot(0, partial(open_first, window, words, options, "--demo" in argv))
     code = app.exec()
     window.deleteLater()
     return code
+
+
+def report(window: Window, kind: type[BaseException], error: BaseException, trace: object) -> None:
+    """Tell an error of the program's own, and write it down; the window lives on, and what was saved is saved."""
+    from b2bdesk.__main__ import logged
+
+    if not isinstance(error, Exception) or os.environ.get("B2BDESK_DEBUG"):
+        sys.__excepthook__(kind, error, error.__traceback__)
+        return
+    words = tr(
+        "b2bdesk made an error of its own; what was saved is kept. The details are in {path}.", path=logged(error)
+    )
+    window.toast.say(words, undo=False)
 
 
 def parsed(argv: list[str]) -> tuple[dict[str, str], list[str]]:

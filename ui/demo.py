@@ -8,7 +8,6 @@ from tempfile import TemporaryDirectory
 
 from b2bdesk import i18n
 from b2bdesk.i18n import tr
-from b2bdesk.terms import Language
 
 SIZE = (1440, 900)
 
@@ -55,7 +54,7 @@ def pictures(file: Path, picture: Path, lang: str, day: date) -> list[Path]:
     """Draw the whole map, and the window in light and dark."""
     from ui import cli
 
-    cli.main(["export", str(file), str(picture), "--lang", str(Language(lang))])
+    cli.draw(cli.parser().parse_args(["export", str(file), str(picture), "--lang", lang]))
     made = [picture]
     with TemporaryDirectory(prefix="b2bdesk-") as home:
         for scheme in ("light", "dark"):

@@ -138,7 +138,10 @@ def work_out(ws: "Workspace", lang: str, today: date) -> Summary:
         labels = Labels(session, lang)
     with i18n.speaking(lang):
         speak = Voice(labels)
-        found = tuple(Said(f, f.say(i18n.render, speak), f.say_why(i18n.render, speak)) for f in find(plan, today))
+        begun = bool(plan.personas and plan.pieces)
+        found = tuple(
+            Said(f, f.say(i18n.render, speak), f.say_why(i18n.render, speak)) for f in find(plan, today) if begun
+        )
     people, places = coverage.stage_persona(plan), coverage.stage_channel(plan)
     return Summary(
         Covered(people.covered, people.required),

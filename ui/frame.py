@@ -45,6 +45,7 @@ class Frame(QWidget):
         self._stale: set[str] = set()
         self._aside: QWidget | None = None
         self._current = ""
+        self._over_asked = False
         self.plan_name = ""
         self._summary: Any = None
         self.trail = Trail(self)
@@ -54,6 +55,7 @@ class Frame(QWidget):
         self._build()
         self.rail.chosen.connect(self.show_room)
         self.pane.close_asked.connect(self.close_inspector)
+        self.pane.pin_changed.connect(self.open_inspector)
         self.body.splitter.splitterMoved.connect(self._keep_width)
 
     def _build(self) -> None:
@@ -148,6 +150,7 @@ class Frame(QWidget):
     def _listen(self, room: QWidget) -> None:
         for name, slot in (
             ("inspector_changed", self._show_inspector_of_room),
+            ("inspector_asked", self.open_inspector),
             ("message", self.message.emit),
             ("open_item", self.open_item),
             ("go", self.jump),
@@ -259,6 +262,11 @@ class Frame(QWidget):
         if self.inspectable:
             self._open_inspector(not self.body.shown)
 
+    def open_inspector(self, *_told: Any) -> None:
+        """Show the inspector, as a room asks that wants to be edited there."""
+        if self.inspectable:
+            self._open_inspector(True)
+
     def close_inspector(self) -> None:
         """Put the inspector away; a history in it goes first."""
         if self._aside is not None:
@@ -271,7 +279,10 @@ class Frame(QWidget):
     def _open_inspector(self, shown: bool) -> None:
         self.body.show_inspector(shown)
         self._book["inspector"].setChecked(shown)
-        self._settings.inspector = shown
+        if self.body.narrow:
+            self._over_asked = shown
+        else:
+            self._settings.inspector = shown
 
     def _show_inspector_of_room(self, *_told: Any) -> None:
         if self._aside is not None:
@@ -279,7 +290,8 @@ class Frame(QWidget):
         room = self.room()
         widget = offer_inspector(room)
         self.pane.show_content(widget)
-        shown = self._settings.inspector and widget is not None
+        wished = self._over_asked if self.body.narrow else self._settings.inspector
+        shown = wished and widget is not None
         self.body.show_inspector(shown)
         self._book["inspector"].setChecked(shown)
 
@@ -294,6 +306,7 @@ class Frame(QWidget):
     def suit_width(self, width: int) -> None:
         """Narrow the rail in a small window."""
         self.rail.set_narrow(self._settings.rail_narrow or width < NARROW_BELOW)
+        self._show_inspector_of_room()
 
     def panes(self) -> list[QWidget]:
         """Return the panes that F6 goes through."""

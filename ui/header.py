@@ -19,8 +19,9 @@ class Header(QWidget):
     def __init__(self, book: ActionBook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = Label("", "title", parent=self)
-        self._room = QHBoxLayout()
-        self._room.setContentsMargins(14, 0, 0, 0)
+        self._room_box = QWidget(self)
+        self._room = QHBoxLayout(self._room_box)
+        self._room.setContentsMargins(14, 0, 8, 0)
         self._filters = QVBoxLayout()
         self._filters.setContentsMargins(0, 0, 0, 0)
         self._shown: list[QWidget] = []
@@ -61,7 +62,7 @@ class Header(QWidget):
         row.setContentsMargins(16, 0, 12, 0)
         row.setSpacing(4)
         row.addWidget(self._title)
-        row.addLayout(self._room, 1)
+        row.addWidget(self._room_box, 1)
         row.addWidget(self.export)
         row.addSpacing(6)
         line = upright(parent=self)

@@ -145,6 +145,11 @@ class Body(QWidget):
         return self.pane.parent() is self
 
     @property
+    def narrow(self) -> bool:
+        """Tell whether there is too little room for the inspector beside the view."""
+        return self.window().width() < OVERLAY_BELOW and not self.pane.pinned
+
+    @property
     def inspector_width(self) -> int:
         """Return the inspector's width."""
         return self._width
@@ -168,7 +173,7 @@ class Body(QWidget):
         self._place()
 
     def _place(self) -> None:
-        over = self.window().width() < OVERLAY_BELOW and not self.pane.pinned
+        over = self.narrow
         if over != self.overlaid:
             self._move(over)
         self.pane.setVisible(self.shown)

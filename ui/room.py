@@ -37,6 +37,8 @@ class FullRoom(Room, Protocol):
 
     inspector_changed: SignalInstance
     """() The widget that `inspector()` returns, or its title, is another one now."""
+    inspector_asked: SignalInstance
+    """() The person wants to see or edit something there: open it if it is hidden."""
     message: SignalInstance
     """(str) One sentence for the status bar, such as why a drop was refused."""
     open_item: SignalInstance

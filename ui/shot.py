@@ -1,18 +1,29 @@
-"""Pictures of the window, for the user's guide and the demonstration: the program draws itself off the screen."""
+"""Pictures of the window, for the user's guide, the start screen and the demonstration: drawn off the screen.
 
+`python3 -m ui.shot FOLDER` draws the example on the map in all languages, light and dark; `--small` as the start
+screen shows it.
+"""
+
+import os
+import sys
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import monotonic
 from typing import Final, TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QSize, QTimer
+from PySide6.QtCore import QEventLoop, QSize, Qt, QTimer
+from PySide6.QtGui import QImage
 
 if TYPE_CHECKING:
     from ui.window import Window
 
 PATIENCE: Final = 30.0
 STEP_MS: Final = 10
+SMALL: Final = 1080
+DAY: Final = date(2026, 3, 1)
 
 
 def wait_until(ready: Callable[[], bool], seconds: float = PATIENCE) -> bool:
@@ -46,3 +57,33 @@ def shoot(window: "Window", path: Path, size: QSize | None = None) -> Path:
 def is_still(window: "Window") -> bool:
     """Tell whether nothing more will change by itself."""
     return window.desk.ws is None or window.is_ready()
+
+
+def main(argv: list[str]) -> int:
+    """Draw the example in every language and look into a folder."""
+    from b2bdesk import starter
+    from b2bdesk.terms import Language
+    from ui.demo import window_picture
+
+    folder = Path(next(word for word in argv if not word.startswith("-")))
+    with TemporaryDirectory(prefix="b2bdesk-") as name:
+        for lang in Language:
+            plan = Path(name) / f"{lang}.b2bdesk"
+            starter.new_example(plan, str(lang))
+            for scheme in ("light", "dark"):
+                target = folder / f"example-{scheme}-{lang}.png"
+                window_picture(plan, target, str(lang), scheme, DAY, Path(name))
+                if "--small" in argv:
+                    shrink(target)
+    return 0
+
+
+def shrink(path: Path) -> None:
+    """Make a picture as small as the start screen needs it, in few colours."""
+    image = QImage(str(path)).scaledToWidth(SMALL, Qt.TransformationMode.SmoothTransformation)
+    image.convertToFormat(QImage.Format.Format_Indexed8).save(str(path))
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    sys.exit(main(sys.argv[1:]))

@@ -76,7 +76,7 @@ def paint_finding(painter: QPainter, rect: QRect, said: Said, look: theme.Theme,
     below = QRect(left, rect.top() + 26, right - left - WEIGHT - CODES - 12, 18)
     write(painter, below, look, said.why, "small", "text3")
     codes = QRect(right - WEIGHT - CODES, rect.top() + 5, CODES, 22)
-    write(painter, codes, look, " · ".join(said.finding.codes), "small", "text2")
+    write(painter, codes, look, code_words(said), "small", "text2")
     weight = QRect(right - WEIGHT, rect.top() + 5, WEIGHT, 22)
     painter.setFont(look.font("small"))
     painter.setPen(look.color("text3"))
@@ -90,6 +90,11 @@ def write(
     painter.setFont(look.font(role, weight))
     painter.setPen(look.color(color))
     painter.drawText(place, MIDDLE, elided(painter, text, place.width()))
+
+
+def code_words(said: Said) -> str:
+    """Return the short codes that a finding is about; codes of lists, which nobody reads, stay out."""
+    return " · ".join(code for code in said.finding.codes if code[:1].isupper())
 
 
 def importance(said: Said) -> str:

@@ -137,10 +137,11 @@ class StartScreen(QWidget):
 
     def _foot(self, page: QWidget) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(14)
+        row.setSpacing(2)
+        row.setContentsMargins(0, 0, 0, 0)
         spoken = self._settings.speaks()
         for lang, name in TONGUES.items():
-            button = Button(name, "link", parent=page)
+            button = Button(name, "quiet", small=True, parent=page)
             button.setFont(theme.current().font("small", 600 if lang == spoken else 400))
             button.clicked.connect(partial(self._speak, str(lang)))
             row.addWidget(button)
@@ -188,6 +189,7 @@ class StartScreen(QWidget):
         for column, (icon, head, words) in enumerate(PROMISES):
             grid.setColumnStretch(column, 1)
             line = QHBoxLayout()
+            line.setSpacing(8)
             mark = QLabel(page)
             mark.setPixmap(theme.current().pixmap(icon, 16, "text", self.devicePixelRatioF()))
             line.addWidget(mark)

@@ -73,14 +73,19 @@ def test_f6_walks_through_the_panes(window: Any, qtbot: Any) -> None:
 def test_a_narrow_window_narrows_the_rail_and_lays_the_inspector_over(make_window: Any, example_path: Path) -> None:
     window = make_window(example_path, width=1150)
     assert window.frame.rail.narrow
+    assert not window.frame.pane.isVisible()
+    window.book["inspector"].trigger()
+    assert window.frame.pane.isVisible()
     assert window.frame.body.overlaid
     window.resize(1440, 900)
     assert not window.frame.rail.narrow
     assert not window.frame.body.overlaid
+    assert window.frame.pane.isVisible()
 
 
 def test_a_pinned_inspector_stays_beside_the_view(make_window: Any, example_path: Path) -> None:
     window = make_window(example_path, width=1240)
+    window.book["inspector"].trigger()
     assert window.frame.body.overlaid
     window.frame.pane._pin.setChecked(True)
     assert not window.frame.body.overlaid
