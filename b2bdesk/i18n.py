@@ -4,17 +4,18 @@
 (an export may speak another language than the window); `N_` only marks a text for the catalogue.
 """
 
-import gettext
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
-from decimal import Decimal
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, Protocol, TYPE_CHECKING
 
-from b2bdesk.terms import Language, N_
+from b2bdesk.languages import Language, N_
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 __all__ = ["LANGUAGES", "N_", "language", "render", "speaking", "system_language", "tr", "trn", "use_language"]
 
@@ -24,6 +25,30 @@ FOLDERS: Final = {Language.HANS: "zh_Hans", Language.HANT: "zh_Hant"}
 
 _process_language: list[Language] = [Language.EN]
 _block_language: ContextVar[Language | None] = ContextVar("language", default=None)
+
+
+class Catalogue(Protocol):
+    """Texts in one language by their English."""
+
+    def gettext(self, message: str) -> str:
+        """Return a text."""
+        ...
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """Return the text for a number."""
+        ...
+
+
+class English:
+    """The texts themselves."""
+
+    def gettext(self, message: str) -> str:
+        """Return the text as it is."""
+        return message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """Return the one or the other."""
+        return msgid1 if n == 1 else msgid2
 
 
 def language() -> Language:
@@ -47,10 +72,12 @@ def speaking(lang: str) -> Iterator[None]:
 
 
 @cache
-def catalogue(lang: Language) -> gettext.NullTranslations:
-    """Return the catalogue of a language; English is the texts themselves."""
+def catalogue(lang: Language) -> Catalogue:
+    """Return the catalogue of a language, read when it is first spoken."""
     if lang is Language.EN:
-        return gettext.NullTranslations()
+        return English()
+    import gettext
+
     import resources
 
     with resources.open_binary(f"locales/{FOLDERS[lang]}/LC_MESSAGES/b2bdesk.mo") as file:
@@ -94,7 +121,7 @@ def match_language(name: str) -> Language:
     return Language.HANT if {"hant", "tw", "hk", "mo"} & set(parts) else Language.HANS
 
 
-def percent(share: float | Decimal | None) -> str:
+def percent(share: "float | Decimal | None") -> str:
     """Write a share with one decimal: `80.0 %`, in Chinese `80.0%`, and `n/a` where there is none."""
     if share is None:
         return tr("n/a")
@@ -102,7 +129,7 @@ def percent(share: float | Decimal | None) -> str:
     return f"{float(share) * 100:.1f}{gap}%"
 
 
-def money(amount: Decimal | int | float | None, currency: str, *, decimals: int = 0) -> str:
+def money(amount: "Decimal | int | float | None", currency: str, *, decimals: int = 0) -> str:
     """Write an amount with its currency: `CNY 411,000`."""
     return tr("n/a") if amount is None else f"{currency} {amount:,.{decimals}f}"
 

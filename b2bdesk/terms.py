@@ -3,18 +3,8 @@
 from enum import StrEnum
 from typing import Final
 
-
-def N_(message: str) -> str:
-    """Mark an English sentence for translation without translating it yet."""
-    return message
-
-
-class Language(StrEnum):
-    """The languages spoken outwardly, by their BCP 47 tags."""
-
-    EN = "en"
-    HANS = "zh-Hans"
-    HANT = "zh-Hant"
+from b2bdesk.languages import Language as Language
+from b2bdesk.languages import N_ as N_
 
 
 class PlacementStatus(StrEnum):

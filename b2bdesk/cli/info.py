@@ -1,16 +1,17 @@
 """`info`: what is in a workspace, answered with the standard library alone, so that it starts at once."""
 
-from argparse import Namespace
-from typing import Final
+from typing import Final, TYPE_CHECKING
 
 from b2bdesk.cli.output import say, say_json
-from b2bdesk.i18n import tr
-from b2bdesk.terms import N_
+from b2bdesk.i18n import N_, tr
 from b2bdesk.workspace import quick
 from b2bdesk.workspace.lock import Holder
 
+if TYPE_CHECKING:
+    from argparse import Namespace
 
-def info(options: Namespace) -> None:
+
+def info(options: "Namespace") -> None:
     """Print what the plan is called and what is in the file."""
     found = quick.info(options.file)
     if options.json:

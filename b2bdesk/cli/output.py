@@ -1,11 +1,10 @@
 """How answers are printed."""
 
-import json
 from datetime import date
 from typing import Any
 
 from b2bdesk.errors import UserError
-from b2bdesk.terms import N_
+from b2bdesk.i18n import N_
 
 
 def say(text: str) -> None:
@@ -15,6 +14,8 @@ def say(text: str) -> None:
 
 def say_json(value: Any) -> None:
     """Print an answer for machines."""
+    import json
+
     print(json.dumps(value, ensure_ascii=False, indent=1, default=str))
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
-from urllib.request import pathname2url
 
 BUSY_SECONDS: Final = 5.0
 SECONDS: Final = 10.0
@@ -26,7 +25,8 @@ LIMITS: Final = {
 
 def uri(path: Path, mode: str) -> str:
     """Return the escaped URI of a file; a bare path would create what is missing and trip over `?` and `#`."""
-    return f"file:{pathname2url(str(path.absolute()))}?mode={mode}"
+    escaped = path.absolute().as_posix().replace("%", "%25").replace("?", "%3F").replace("#", "%23")
+    return f"file:///{escaped.removeprefix('/')}?mode={mode}"
 
 
 def connect(path: Path, mode: str, *, busy: float = BUSY_SECONDS) -> sqlite3.Connection:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from b2bdesk.errors import UserError
-from b2bdesk.terms import N_
+from b2bdesk.i18n import N_
 
 MOVED: Final = N_("{path} was moved, deleted or replaced by another program. Use Save as to keep your plan.")
 FULL: Final = N_("There is no room left on the disk of {path}. Nothing was changed; make room and try again.")

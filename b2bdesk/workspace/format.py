@@ -3,12 +3,11 @@
 import os
 import stat
 import struct
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from b2bdesk.errors import UserError
-from b2bdesk.terms import N_
+from b2bdesk.i18n import N_
 
 APPLICATION_ID: Final = 0x42324244
 """The letters B2BD at offset 68 of the file."""
@@ -17,8 +16,7 @@ HEADER_SIZE: Final = 100
 SUFFIX: Final = ".b2bdesk"
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """The first hundred bytes of a database, read apart."""
 
     page_size: int

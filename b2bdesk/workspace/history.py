@@ -1,18 +1,15 @@
 """Reading the journal: the edits of a file, what each changed, and which one undo and redo would take next."""
 
-import json
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from b2bdesk.i18n import render
 
 COLUMNS: Final = "id, name, facts, at, who, kind, target, state, rows"
 
 
-@dataclass(frozen=True, slots=True)
-class EditInfo:
+class EditInfo(NamedTuple):
     """One edit of the journal; `name` is a template that `facts` fill, `at` is ISO text in UTC.
 
     `kind` is do, undo, redo or revert; `target` is the edit that was undone, redone or reverted; `rows` counts
@@ -39,8 +36,7 @@ class EditInfo:
         return render(self.name, self.facts, lang)
 
 
-@dataclass(frozen=True, slots=True)
-class RowChange:
+class RowChange(NamedTuple):
     """One row before and after; of an update only the columns that changed are told."""
 
     table: str
@@ -97,6 +93,8 @@ def changes_of(connection: sqlite3.Connection, edit_id: int) -> list[RowChange]:
 
 def info(row: tuple[Any, ...]) -> EditInfo:
     """Return the edit told by a row of `COLUMNS`."""
+    import json
+
     edit_id, name, facts, at, who, kind, target, state, rows = row
     undone = state in ("undone", "dropped")
     return EditInfo(edit_id, name, json.loads(facts), at, who, kind, target, undone, rows)
@@ -114,4 +112,6 @@ def _row_change(table: str, row_id: int, before: str | None, after: str | None) 
 
 
 def _image(text: str | None) -> dict[str, Any] | None:
+    import json
+
     return json.loads(text) if text is not None else None

@@ -6,19 +6,16 @@ the small file is removed on a normal close.
 
 import contextlib
 import errno
-import json
 import os
-import socket
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from datetime import datetime, UTC
 from pathlib import Path
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 from b2bdesk.errors import UserError
-from b2bdesk.terms import N_
+from b2bdesk.i18n import N_
 from b2bdesk.workspace.places import person
 
 TRIES: Final = 8
@@ -28,8 +25,7 @@ FAR: Final = 1 << 30
 HELD: Final = N_("{path} is open on {host} by {user} since {since}. You can open it read-only.")
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(NamedTuple):
     """Who has a workspace open for writing; `since` is ISO text in UTC."""
 
     pid: int
@@ -105,7 +101,7 @@ def holder(path: str | os.PathLike[str]) -> Holder | None:
 
 def held_by(path: Path, who: Holder) -> UserError:
     """Return the refusal that names the holder."""
-    return UserError("workspace.locked", HELD, path=str(path), **asdict(who))
+    return UserError("workspace.locked", HELD, path=str(path), **who._asdict())
 
 
 def _still_there(place: Path, handle: int) -> bool:
@@ -118,14 +114,19 @@ def _still_there(place: Path, handle: int) -> bool:
 
 
 def _write(handle: int) -> None:
+    import json
+    import socket
+
     since = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    text = json.dumps(asdict(Holder(os.getpid(), socket.gethostname(), person(), since)))
+    text = json.dumps(Holder(os.getpid(), socket.gethostname(), person(), since)._asdict())
     os.ftruncate(handle, 0)
     os.lseek(handle, 0, os.SEEK_SET)
     os.write(handle, text.encode())
 
 
 def _read(place: Path) -> Holder | None:
+    import json
+
     try:
         told = json.loads(place.read_text())
         return Holder(int(told["pid"]), str(told["host"]), str(told["user"]), str(told["since"]))

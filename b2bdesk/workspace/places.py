@@ -1,9 +1,6 @@
 """Where the program keeps its own files, for whom, and how a file takes another's place without a moment of neither."""
 
-import getpass
-import hashlib
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -26,6 +23,8 @@ def data_dir() -> Path:
 @cache
 def person() -> str:
     """Return the name under which this computer knows the person."""
+    import getpass
+
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
@@ -39,7 +38,9 @@ def real(path: str | os.PathLike[str]) -> Path:
 
 def draft_of(target: Path) -> Path:
     """Return where a file is built that will take the target's place; short, for long names stay within limits."""
-    return target.with_name(f".{hashlib.sha256(target.name.encode(errors='replace')).hexdigest()[:12]}.b2bdesk-new")
+    from hashlib import sha256
+
+    return target.with_name(f".{sha256(target.name.encode(errors='replace')).hexdigest()[:12]}.b2bdesk-new")
 
 
 def sweep(target: Path) -> None:
@@ -59,6 +60,8 @@ def replacing(target: Path) -> Iterator[Path]:
         yield draft
         flush(draft)
         if target.exists():
+            import shutil
+
             shutil.copymode(target, draft)
         os.replace(draft, target)
         flush_folder(target.parent)
@@ -84,6 +87,8 @@ def flush_folder(folder: Path) -> None:
 
 def sha256(path: Path) -> str:
     """Return the hash of a file's bytes."""
+    import hashlib
+
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

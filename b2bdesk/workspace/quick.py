@@ -3,9 +3,8 @@
 import os
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from b2bdesk.errors import UserError
 from b2bdesk.workspace import history, recovery
@@ -18,8 +17,7 @@ OWN_TABLES: Final = frozenset({"meta", "edit", "change"})
 NAMES: Final = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
 
 
-@dataclass(frozen=True, slots=True)
-class Info:
+class Info(NamedTuple):
     """What a file tells about itself; `counts` are rows by table, `holder` who has it open for writing."""
 
     path: str

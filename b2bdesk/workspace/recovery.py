@@ -1,8 +1,6 @@
 """After a killed writer: its unfinished transaction is rolled back on a copy first, and for real if that is sound."""
 
-import shutil
 import sqlite3
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -10,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from b2bdesk.errors import UserError
-from b2bdesk.terms import N_
+from b2bdesk.i18n import N_
 from b2bdesk.workspace import format as fmt
 from b2bdesk.workspace import presence
 from b2bdesk.workspace.connection import connect, make_durable
@@ -77,12 +75,16 @@ def settled(path: Path) -> Iterator[Path]:
 @contextmanager
 def recovered_copy(path: Path) -> Iterator[Path]:
     """Give a copy of a file in which the unfinished transaction is rolled back; gone afterwards."""
+    import tempfile
+
     with tempfile.TemporaryDirectory(prefix="b2bdesk-") as folder:
         yield copy_recovered(path, Path(folder))
 
 
 def copy_recovered(path: Path, folder: Path) -> Path:
     """Copy a file with its journal into a folder and roll the copy back; leave the originals as they are."""
+    import shutil
+
     copy = folder / "copy.b2bdesk"
     shutil.copyfile(path, copy)
     journal = fmt.journal_of(path)

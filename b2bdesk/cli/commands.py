@@ -1,0 +1,118 @@
+"""What can be typed: every command with its arguments, as data."""
+
+from typing import Any, Final, NamedTuple
+
+from b2bdesk.i18n import N_
+
+TOPICS: Final = ("coverage", "gaps", "balance", "personas", "chains", "fame")
+
+
+class Arg(NamedTuple):
+    """One argument: its names and what argparse takes besides."""
+
+    names: tuple[str, ...]
+    options: dict[str, Any]
+
+    @property
+    def dest(self) -> str:
+        """The name under which a command finds it."""
+        return self.names[0].lstrip("-").replace("-", "_")
+
+    @property
+    def is_place(self) -> bool:
+        """Whether it is told by its place, without a name."""
+        return not self.names[0].startswith("-")
+
+    @property
+    def is_flag(self) -> bool:
+        """Whether it is given or not, without a value."""
+        return self.options.get("action") == "store_true"
+
+
+def arg(*names: str, **options: Any) -> Arg:
+    """Return an argument."""
+    return Arg(names, options)
+
+
+class Command(NamedTuple):
+    """One command: what it does in words, the function `module:name` that does it, its arguments."""
+
+    help: str
+    run: str
+    args: tuple[Arg, ...] = ()
+
+
+FILE: Final = arg("file", metavar="FILE", help=N_("the workspace, NAME.b2bdesk"))
+JSON: Final = arg("--json", action="store_true", help=N_("print machine-readable output"))
+TODAY: Final = arg("--today", metavar="DATE", default=None, help=N_("the day to reckon from, as 2026-03-01"))
+SUGGEST: Final = (
+    arg("--stage", required=True, metavar="S3", help=N_("the stage's code")),
+    arg("--channel", required=True, metavar="email", help=N_("the channel's code")),
+    arg("--persona", required=True, metavar="P5", help=N_("the persona's code")),
+)
+
+COMMANDS: Final[dict[str, Command]] = {
+    "new": Command(
+        N_("make a workspace: blank, or with the example plan"),
+        "files:new",
+        (
+            FILE,
+            arg("--example", action="store_true", help=N_("with the example plan")),
+            arg("--blank", action="store_true", help=N_("with the vocabularies only")),
+            arg("--name", default="", metavar="NAME", help=N_("the plan's name")),
+            JSON,
+        ),
+    ),
+    "info": Command(N_("say what is in a workspace"), "info:info", (FILE, JSON)),
+    "check": Command(
+        N_("check that the file is sound"),
+        "files:check",
+        (FILE, arg("--acks", metavar="LIST", default=None, help=N_("a file of tokens that must be in it")), JSON),
+    ),
+    "report": Command(
+        N_("draw conclusions from the plan"), "reports:report", (FILE, arg("topic", choices=TOPICS), TODAY, JSON)
+    ),
+    "suggest": Command(
+        N_("propose what to place in a cell for a person"), "reports:suggest", (FILE, *SUGGEST, TODAY, JSON)
+    ),
+    "export": Command(
+        N_("write a workbook (.xlsx), a plan file (.json), a picture (.png) or a folder of tables"),
+        "exchange:export",
+        (
+            FILE,
+            arg("out", metavar="OUT", help=N_("where to write")),
+            arg("--csv", action="store_true", help=N_("write a folder of CSV tables")),
+            TODAY,
+            JSON,
+        ),
+    ),
+    "import": Command(
+        N_("read a plan file into a blank workspace"),
+        "exchange:import_",
+        (FILE, arg("source", metavar="SOURCE", help=N_("the plan file")), JSON),
+    ),
+    "history": Command(
+        N_("list what was changed, the newest first"),
+        "edits:history",
+        (FILE, arg("--limit", type=int, default=50, metavar="N", help=N_("how many, 50 unless told")), JSON),
+    ),
+    "undo": Command(N_("take the last change back"), "edits:undo", (FILE, JSON)),
+    "redo": Command(N_("bring back what was undone"), "edits:redo", (FILE, JSON)),
+    "backup": Command(N_("keep a copy"), "files:backup", (FILE, JSON)),
+    "restore": Command(
+        N_("list the kept copies, or bring one back"),
+        "files:restore",
+        (
+            FILE,
+            arg("--list", action="store_true", help=N_("list the kept copies")),
+            arg("--backup", default=None, metavar="ID", help=N_("the copy to bring back")),
+            JSON,
+        ),
+    ),
+    "migrate": Command(N_("bring a file of an earlier version up to date"), "files:migrate", (FILE, JSON)),
+    "stress-write": Command(
+        N_("write edits one by one and acknowledge each, to test the file"),
+        "files:stress_write",
+        (FILE, arg("--run", required=True, metavar="ID"), arg("--count", type=int, required=True, metavar="N")),
+    ),
+}
