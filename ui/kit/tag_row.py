@@ -34,7 +34,7 @@ class TagRow(QWidget):
         self._hint = Label(hint, "small", "text3")
         self._tags: list[RemovableTag] = []
         self._flow = FlowLayout(self, gap=4, line_gap=3)
-        self._flow.setContentsMargins(*((11, 4, 4, 4) if framed else (0, 0, 0, 2)))
+        self._flow.setContentsMargins(*((11, 4, 4, 4) if framed else (11, 4, 0, 2)))
         self._flow.addWidget(self._hint)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
