@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from b2bdesk.domain.chain import ChainMember, DecisionChain
@@ -60,7 +60,7 @@ def target_of(link: Mapping[str, object]) -> TargetKey | None:
     return next(((key, int(str(link[key]))) for key in KEYS if link.get(key) is not None), None)
 
 
-def _people() -> Select[Any]:
+def _people() -> Any:
     return select(Persona.id, Persona.name).where(Persona.archived.is_(False)).order_by(Persona.sort, Persona.id)
 
 

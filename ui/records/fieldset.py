@@ -69,6 +69,11 @@ class FieldSet(QObject):
             show_start(field)
             self._stored[key] = value
 
+    def forget(self) -> None:
+        """Be of no row: the one that was shown is gone, and what was typed with it."""
+        self.row = None
+        self._stored = {}
+
     def commit(self) -> None:
         """Take over what is being typed."""
         if self.row is not None:

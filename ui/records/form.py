@@ -131,7 +131,9 @@ class RecordForm(ScrollPage):
             self.commit()
             self.verticalScrollBar().setValue(0)
         self.row = row
+        self.page.setUpdatesEnabled(False)
         self._show(self._read())
+        self.page.setUpdatesEnabled(True)
 
     def apply(self, changes: "Changes") -> None:
         """Show what an edit changed."""

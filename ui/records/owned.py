@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final, TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from b2bdesk.domain.catalogue import ENTITIES, Field
@@ -64,6 +64,7 @@ class OwnedTable(QWidget):
         self.owner: int | None = None
         self.rows: dict[int, OwnedRow] = {}
         self._record: Record | None = None
+        self._spare: list[OwnedRow] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -110,23 +111,27 @@ class OwnedTable(QWidget):
     def _fill(self, found: list[Record]) -> None:
         for row_id in self.rows.keys() - {record.id for record in found}:
             gone = self.rows.pop(row_id)
-            self._column.removeWidget(gone)
-            gone.hide()
-            gone.deleteLater()
+            gone.put_away()
+            self._spare.append(gone)
         first = 2 if self.wide else 0
         for place, record in enumerate(found):
-            row = self.rows.get(record.id) or self._made(record.id)
+            row = self.rows.get(record.id) or self._taken(record.id)
             if self._column.indexOf(row) != place + first:
                 self._column.insertWidget(place + first, row)
             row.show_record(record, self.owner)
+            row.setVisible(True)
         self.adder.show_owner(self.owner)
         self.counted.emit(len(found))
 
-    def _made(self, row_id: int) -> OwnedRow:
+    def _taken(self, row_id: int) -> OwnedRow:
+        """Return a line for a row: one that is not in use, or a new one."""
+        row = self.rows[row_id] = self._spare.pop() if self._spare else self._made()
+        return row
+
+    def _made(self) -> OwnedRow:
         row = OwnedRow(self.desk, self.lookups, self.spec, wide=self.wide, parent=self)
         row.next_wanted.connect(self.adder.enter)
-        row.delete_wanted.connect(partial(self._delete, row_id))
-        self.rows[row_id] = row
+        row.delete_wanted.connect(partial(self._delete, row))
         return row
 
     def _heads(self) -> QWidget:
@@ -158,10 +163,10 @@ class OwnedTable(QWidget):
     def _added(self, _row: int) -> None:
         self.adder.clear()
 
-    def _delete(self, row_id: int) -> None:
-        row = self.rows.get(row_id)
-        self.adder.enter(Qt.FocusReason.OtherFocusReason) if row is not None and row.has_focus() else None
-        self.desk.run(acts.delete, kind=self.spec.kind, ids=[row_id])
+    def _delete(self, row: OwnedRow) -> None:
+        if row.has_focus():
+            self.adder.enter()
+        self.desk.run(acts.delete, kind=self.spec.kind, ids=[row.fields.row])
 
 
 def section_title(kind: str) -> str:

@@ -116,6 +116,11 @@ class OwnedRow(QWidget):
         self._record, self._owner = record, owner
         self.fields.show(record)
 
+    def put_away(self) -> None:
+        """Show nothing until there is another row to show."""
+        self.fields.forget()
+        self.hide()
+
     def conclude(self, concluded: Any) -> None:
         """Show how far evidence carries a statement."""
         if self._spec.kind != "persona_item" or self._record is None:

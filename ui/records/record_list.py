@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any, TYPE_CHECKING
+from typing import Any, Final, TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -30,7 +30,9 @@ from ui.records.table import RecordTable
 if TYPE_CHECKING:
     from b2bdesk.workspace import Changes
 
-MOST_NAMED = 6
+MOST_NAMED: Final = 6
+SOON_MS: Final = 60
+"""A little longer than keys that are held down repeat."""
 
 
 class RecordList(QWidget):
@@ -54,6 +56,9 @@ class RecordList(QWidget):
         self.filters.hide()
         self.bar = BulkBar(self)
         self._order, self._descending = "", False
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON_MS)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.table)
         self._nothing: QWidget | None = None
@@ -66,7 +71,8 @@ class RecordList(QWidget):
         self.refresh()
 
     def _connect(self) -> None:
-        self.table.current_changed.connect(self.form.show_row)
+        self.table.current_changed.connect(self._on_current)
+        self._soon.timeout.connect(self._show_current)
         self.table.opened.connect(self._open)
         self.table.moved.connect(self.move_row)
         self.table.menu_asked.connect(self.show_menu)
@@ -183,6 +189,17 @@ class RecordList(QWidget):
         values = newcomers.values_of(self.sources, self.kind)
         self.sources.desk.run(acts.create, kind=self.kind, values=values, done=self._created)
 
+    def _on_current(self, row: int | None) -> None:
+        """Show the current row in the form; while keys go through the rows, once they rest."""
+        if self.table.by_keys:
+            self._soon.start()
+        else:
+            self._soon.stop()
+            self.form.show_row(row)
+
+    def _show_current(self) -> None:
+        self.form.show_row(self.table.current_id())
+
     def _created(self, row: int) -> None:
         if isValid(self) and self.go_to(row):
             self.form.show_row(row)
@@ -194,6 +211,7 @@ class RecordList(QWidget):
         self.sources.desk.run(acts.create, kind=kind, values=values, done=partial(self.open_item.emit, kind))
 
     def _open(self, _row: int) -> None:
+        self._show_current()
         self.form.enter()
 
     def rename(self) -> None:

@@ -111,6 +111,7 @@ class RecordTable(QTableView):
         self._delegate = RowDelegate(model, self)
         self._kept: tuple[int | None, int, int] = (None, 0, 0)
         self._last_ticked: int | None = None
+        self.by_keys = False
         self.head = Head(model, self)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
@@ -281,7 +282,9 @@ class RecordTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         act = self._key(event)
         if act is None:
+            self.by_keys = True
             super().keyPressEvent(event)
+            self.by_keys = False
         else:
             act()
 
