@@ -165,7 +165,7 @@ def test_the_number_of_statements_depends_on_nothing(ws: Any) -> None:
         event.listen(session.connection(), "before_cursor_execute", lambda *a: asked.append(a[2]))
         board(session)
         plain = len(asked)
-        board(session, BoardFilter(personas=frozenset({1}), forms=frozenset({"faq"})))
+        board(session, BoardFilter(horizons=frozenset({"brand"})))
     assert plain <= 18
     assert len(asked) - plain == plain + 1
 

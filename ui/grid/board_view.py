@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
     QPaintEvent,
     QResizeEvent,
 )
@@ -25,17 +24,14 @@ from b2bdesk.i18n import tr
 from b2bdesk.queries.board_values import Board, Cell, Chip, Key
 from ui.grid.board_keys import BoardKeys
 from ui.grid.board_mouse import BoardMouse
+from ui.grid.board_paint import BoardPainting
 from ui.grid.inline import InlineField
-from ui.grid.layout import BoardLayout, Hit, metrics, Row
+from ui.grid.layout import BoardLayout, Hit, metrics
 from ui.grid.load import Load
-from ui.grid.paint_cells import CellPainter, CellView, Drop, look_of, Pictures
-from ui.grid.paint_heads import HeadPainter
+from ui.grid.paint_cells import Drop
 from ui.grid.selection import Selection
 from ui.kit import theme
-from ui.kit.chip import drag_pixmap
 from ui.kit.text import tip
-
-BLANK_ROW = 42
 
 
 @dataclass(slots=True)
@@ -87,8 +83,7 @@ class BoardView(QAbstractScrollArea):
         self.band: QRectF | None = None
         self.moving: frozenset[int] = frozenset()
         self.layout_ = BoardLayout(self.board, 0)
-        self._pictures = Pictures()
-        self._painters: tuple[CellPainter, HeadPainter] | None = None
+        self.painting = BoardPainting(self)
         self.mouse, self.keys = BoardMouse(self), BoardKeys(self)
         self.field: InlineField | None = None
         theme.changed.connect(self.restyle)
@@ -129,7 +124,7 @@ class BoardView(QAbstractScrollArea):
         free = self.drop.key if self.drop and not self.drop.refused else None
         room = self.viewport().width() - self.metrics.row_head
         self.layout_ = BoardLayout(self.board, room, self.metrics, dpr=self.devicePixelRatioF(), free=free)
-        self._painters = None
+        self.painting.relaid()
         area = self.cell_area()
         for bar, size, page in (
             (self.horizontalScrollBar(), self.layout_.width, area.width()),
@@ -140,7 +135,7 @@ class BoardView(QAbstractScrollArea):
 
     def restyle(self) -> None:
         """Take the present look."""
-        self._pictures = Pictures()
+        self.painting.forget()
         self.set_comfortable(self._comfortable)
 
     # ---- places
@@ -293,128 +288,11 @@ class BoardView(QAbstractScrollArea):
         if self.field is None or self.current is None:
             return
         rect = self.cell_rect(self.current)
-        place = self._cell_painter().free_place(self.current).translated(self.origin()).toAlignedRect()
+        place = self.painting.cells().free_place(self.current).translated(self.origin()).toAlignedRect()
         top = min(place.top() - 2, rect.bottom() - 25)
         width = max(180, rect.width() - 24)
         left = min(rect.left() + 3, self.viewport().width() - width - 2)
         self.field.setGeometry(left, max(top, rect.top()), width, 26)
-
-    # ---- painting
-
-    def _cell_painter(self) -> CellPainter:
-        return self._ready()[0]
-
-    def _ready(self) -> tuple[CellPainter, HeadPainter]:
-        if self._painters is None:
-            look, dpr = theme.current(), self.devicePixelRatioF()
-            self._painters = (
-                CellPainter(self.layout_, look, dpr, self._pictures),
-                HeadPainter(self.layout_, look, dpr),
-            )
-        return self._painters
-
-    def _paint_rows(self, p: QPainter, area: QRect) -> None:
-        cells, heads = self._ready()
-        origin, look = self.origin(), theme.current()
-        rows = self.layout_.rows_between(area.top() - origin.y(), area.bottom() - origin.y())
-        columns = self.layout_.columns_between(area.left() - origin.x(), area.right() - origin.x())
-        p.setClipRect(area & self.cell_area())
-        p.translate(origin)
-        for row in rows:
-            if row.channel >= 0:
-                self._paint_row(p, row, columns, cells)
-        p.resetTransform()
-        p.setClipRect(area & self.viewport().rect().adjusted(0, self.metrics.head, 0, 0))
-        here = self.layout_.lines.get(self.current[1]) if self.current else None
-        for row in rows:
-            box = QRectF(0, row.top + origin.y(), self.metrics.row_head, row.bottom - row.top)
-            if row.channel < 0:
-                band = QRectF(box.left(), box.top(), self.viewport().width(), box.height())
-                heads.paint_band(p, band, self.board.bands[row.band])
-            else:
-                p.fillRect(box, look.color("surface"))
-                heads.paint_channel(p, box, self.board.channels[row.channel], row.channel == here)
-                p.fillRect(QRectF(0, box.bottom() - 1, box.width(), 1), look.color("hairline"))
-                heads.upright(p, box.right(), box.top(), box.bottom())
-
-    def _paint_row(self, p: QPainter, row: Row, columns: range, cells: CellPainter) -> None:
-        hairline = theme.current().color("hairline")
-        channel = self.board.channels[row.channel].id
-        last: list[Key] = []
-        p.fillRect(QRectF(0, row.bottom - 1, self.layout_.width, 1), hairline)
-        for column in columns:
-            key = (self.board.stages[column].id, channel)
-            p.fillRect(QRectF(self.layout_.edges[column + 1] - 1, row.top, 1, row.bottom - row.top), hairline)
-            if key == self.current or (self.drop and self.drop.key == key):
-                last.append(key)
-            else:
-                cells.paint(p, key, self._seen(key))
-        for key in last:
-            cells.paint(p, key, self._seen(key))
-
-    def _seen(self, key: Key) -> CellView:
-        drop = self.drop if self.drop and self.drop.key == key else None
-        return CellView(
-            current=key == self.current,
-            focused=self.hasFocus() or self.field is not None,
-            hovered=key == self.hover and not self.load and not self.read_only,
-            selected=self.selection.ids,
-            moving=self.moving,
-            drop=drop,
-        )
-
-    def _paint_blank(self, p: QPainter) -> None:
-        """Paint the lines of a map that has no channels yet."""
-        hairline, m = theme.current().color("hairline"), self.metrics
-        width, height = self.viewport().width(), self.viewport().height()
-        for y in range(m.head + BLANK_ROW, height, BLANK_ROW):
-            p.fillRect(QRect(0, y, width, 1), hairline)
-        for edge in self.layout_.edges:
-            p.fillRect(QRectF(self.origin().x() + edge - 1, m.head, 1, height), hairline)
-
-    def _paint_heads(self, p: QPainter) -> None:
-        _, heads = self._ready()
-        look, m, width = theme.current(), self.metrics, self.viewport().width()
-        p.setClipRect(QRect(0, 0, width, m.head))
-        p.fillRect(QRect(0, 0, width, m.head), look.color("surface"))
-        p.setClipRect(QRect(m.row_head, 0, width - m.row_head, m.head))
-        p.translate(self.origin().x(), 0)
-        heads.paint_columns(p)
-        p.resetTransform()
-        p.setClipRect(QRect(0, 0, width, m.head))
-        heads.paint_corner(p, QRectF(0, 0, m.row_head, m.head))
-        heads.upright(p, m.row_head, 0, m.head)
-        p.fillRect(QRect(0, m.head - 1, width, 1), look.color("line"))
-
-    def _paint_above(self, p: QPainter) -> None:
-        p.setClipping(False)
-        look = theme.current()
-        if self.band is not None:
-            p.setPen(look.color("accent"))
-            tint = look.color("accent")
-            tint.setAlpha(24)
-            p.setBrush(tint)
-            p.drawRect(self.band.translated(self.origin()))
-        if self.load and self.ghost_at is not None and self.load.placements:
-            self._paint_ghost(p, self.load.placements)
-
-    def _paint_ghost(self, p: QPainter, ids: tuple[int, ...]) -> None:
-        at, dpr = self.ghost_at or QPoint(), self.devicePixelRatioF()
-        first = next((c for cell in self.board.cells.values() for c in cell.chips if c.id in ids), None)
-        if first is None:
-            return
-        if len(ids) > 1:
-            p.drawPixmap(at + QPoint(0, -6), drag_pixmap(look_of(first), 94, dpr))
-        p.drawPixmap(at + QPoint(-4, -10), drag_pixmap(look_of(first), 94, dpr))
-        if len(ids) > 1:
-            look = theme.current()
-            badge = QRectF(at.x() + 84, at.y() - 16, 18, 16)
-            p.setPen(Qt.PenStyle.NoPen)
-            p.setBrush(look.color("accent"))
-            p.drawRoundedRect(badge, 8, 8)
-            p.setPen(look.color("onAccent"))
-            p.setFont(look.font("micro", 600))
-            p.drawText(badge, Qt.AlignmentFlag.AlignCenter, str(len(ids)))
 
     # ---- Qt
 
@@ -422,16 +300,7 @@ class BoardView(QAbstractScrollArea):
         return QSize(960, 640)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        p = QPainter(self.viewport())
-        p.setRenderHint(QPainter.RenderHint.Antialiasing)
-        p.fillRect(event.rect(), theme.current().color("surface"))
-        if not self.board.channels:
-            self._paint_blank(p)
-        self._paint_rows(p, event.rect())
-        if event.rect().top() < self.metrics.head:
-            self._paint_heads(p)
-        self._paint_above(p)
-        p.end()
+        self.painting.paint(event.rect())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.relayout()

@@ -117,7 +117,7 @@ class MapInspector(QStackedWidget):
             board,
             board.cells[key],
             room.desk.read(find),
-            room.findings_at(key),
+            room.findings.at(key, room.where.personas),
             advice,
             read_only=room.view.read_only,
         )
@@ -132,7 +132,7 @@ class MapInspector(QStackedWidget):
             chip,
             found.values,
             choices,
-            self.room.findings_of(chip.id),
+            self.room.findings.of(chip.id),
             currency=currency,
             read_only=self.room.view.read_only,
         )

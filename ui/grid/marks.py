@@ -57,7 +57,7 @@ def write(
 
 def fitting(names: list[str], font: QFont, room: float) -> tuple[list[str], int]:
     """Return names shortened so that tags with them fit side by side, and how many of them do."""
-    around = 6 + BARS_WIDTH + 4 + 6 + 4 + cut(" 0", font, 99)[1]
+    around = 4 + BARS_WIDTH + 3 + 4 + 4 + cut(" 0", font, 99)[1]
     brief = [name.split(" ")[0] for name in names]
     for tried in (names, [b if len(name) > LONG_NAME else name for name, b in zip(names, brief, strict=True)], brief):
         if sum(cut(name, font, 400)[1] + around for name in tried) <= room + 4:
@@ -73,14 +73,14 @@ def tag(p: QPainter, x: float, y: float, text: str, level: str, theme: Theme, dp
     """Draw a tag with level bars, such as "Sun Li 0"; return its width."""
     font, color = theme.font("micro", 500), {"crowded": "crowd"}.get(level, level)
     shown, width = cut(text, font, 400)
-    total = width + 6 + BARS_WIDTH + 4 + 6
+    total = width + 4 + BARS_WIDTH + 3 + 4
     p.setPen(Qt.PenStyle.NoPen)
     p.setBrush(theme.color(f"{color}Soft"))
     p.drawRoundedRect(QRectF(x, y, total, TAG_HEIGHT), 4, 4)
-    p.drawPixmap(QPointF(x + 6, y + 4), bars_pixmap(level, dpr))
+    p.drawPixmap(QPointF(x + 4, y + 4), bars_pixmap(level, dpr))
     p.setFont(font)
     p.setPen(theme.color(f"{color}Text"))
-    p.drawText(QRectF(x + 6 + BARS_WIDTH + 4, y, width + 2, TAG_HEIGHT), LEFT, shown)
+    p.drawText(QRectF(x + 4 + BARS_WIDTH + 3, y, width + 2, TAG_HEIGHT), LEFT, shown)
     return total
 
 

@@ -66,7 +66,7 @@ class HeadPainter:
         self._shortfalls(p, box, stage)
 
     def _shortfalls(self, p: QPainter, box: QRectF, stage: Column) -> None:
-        x, y, room = box.left() + 8, box.bottom() - TAG_HEIGHT - 4, box.width() - 14
+        x, y, room = box.left() + 8, box.bottom() - TAG_HEIGHT - 4, box.width() - 12
         missing = sorted(stage.shortfalls, key=lambda found: found.n)
         names, shown = fitting([found.name for found in missing], self.theme.font("micro", 500), room)
         for found, name in zip(missing[:shown], names, strict=False):

@@ -6,11 +6,10 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from b2bdesk import i18n
-from b2bdesk.commands import channels, content
 from b2bdesk.i18n import tr
 from b2bdesk.queries import board as board_query
 from b2bdesk.queries import cell as cell_query
@@ -22,12 +21,11 @@ from ui.grid import access
 from ui.grid.acts import MapActs, STATUSES, today_of
 from ui.grid.advice import Advisor
 from ui.grid.board_view import BoardView
-from ui.grid.empty import EmptyMap
+from ui.grid.fill import Filler
 from ui.grid.filters import FilterRow
+from ui.grid.findings import Findings
 from ui.grid.inspector import MapInspector
 from ui.grid.menu import BoardMenu, StatusMenu
-from ui.kit.checklist import Checklist, Choice
-from ui.kit.popover import Popover
 
 KEYS: Final = (
     ("add", N_("Add a piece here"), "plus", ("N",)),
@@ -69,10 +67,10 @@ class MapRoom(QWidget):
         self.view = BoardView(self)
         self.view.read_only = bool(desk.read_only)
         self.filters = FilterRow()
-        self.empty = EmptyMap(self.view)
         self.advisor = Advisor(desk, self.today, self)
         self.acts = MapActs(self)
-        self._summary: Any = None
+        self.filler = Filler(self)
+        self.findings = Findings(None)
         self._choose_next: frozenset[int] = frozenset()
         self._statuses: Sequence[tuple[str, str]] = ()
         self._stale = False
@@ -106,7 +104,6 @@ class MapRoom(QWidget):
         self.filters.filtered.connect(self.set_filter)
         self.filters.comfortable_toggled.connect(view.set_comfortable)
         self.filters.pieces_asked.connect(self.toggle_pieces)
-        self.empty.asked.connect(self._fill)
 
     # ---- the room
 
@@ -161,8 +158,12 @@ class MapRoom(QWidget):
 
     def set_summary(self, summary: Any) -> None:
         """Mark the placements that findings name, and show findings with their cells."""
-        self._summary = summary
-        self._soon.start(0)
+        before = self.findings.marked
+        self.findings = Findings(summary)
+        if self.findings.marked != before:
+            self._soon.start(0)
+        else:
+            self.inspector_.follow_later()
 
     def jump(self, target: Any) -> None:
         """Go to a cell, a placement or a stage: `(table, id)`, or ids by kind as a finding gives them."""
@@ -208,7 +209,7 @@ class MapRoom(QWidget):
     def _renew(self) -> None:
         self._soon.stop()
         self._stale = False
-        ask = partial(board_query.board, where=self.where, lang=self.lang(), warned=self._warned())
+        ask = partial(board_query.board, where=self.where, lang=self.lang(), warned=self.findings.marked)
         board: Board = self.desk.read(ask)
         self.acts.forget_targets()
         self.view.set_board(board)
@@ -216,29 +217,9 @@ class MapRoom(QWidget):
             ids, self._choose_next = self._choose_next, frozenset()
             self.view.change_selection(self.view.selection.choose, ids)
         self.filters.show_counts(board)
-        self._show_empty(board)
+        self.filler.show(board)
         self.inspector_.forget(choices=self._more)
         self._more = False
-
-    def _warned(self) -> frozenset[int]:
-        found = self._summary.findings if self._summary is not None else ()
-        return frozenset(said.finding.ids["placement"] for said in found if "placement" in said.finding.ids)
-
-    def findings_of(self, placement_id: int) -> list[Any]:
-        """Return the findings that name a placement."""
-        found = self._summary.findings if self._summary is not None else ()
-        return [said for said in found if said.finding.ids.get("placement") == placement_id]
-
-    def findings_at(self, key: Key) -> list[Any]:
-        """Return the findings about a cell: those of its stage and channel, and of personas missing in its stage."""
-        found = self._summary.findings if self._summary is not None else ()
-        here = []
-        for said in found:
-            ids, wanted = said.finding.ids, self.where.personas
-            about = ids.get("stage") == key[0] and ids.get("channel", key[1]) == key[1] and "placement" not in ids
-            if about and ("channel" in ids or not wanted or ids.get("persona") in wanted):
-                here.append(said)
-        return here
 
     def complete(self, text: str) -> list[tuple[str, str]]:
         """Return the pieces that a text may mean."""
@@ -258,7 +239,7 @@ class MapRoom(QWidget):
         return [chip for key in keys for chip in board.cells[key].chips if chip.id in ids]
 
     def _tip(self, chip: Chip) -> str:
-        said = [found.sentence for found in self.findings_of(chip.id)]
+        said = [found.sentence for found in self.findings.of(chip.id)]
         return "\n".join([f"{chip.code} {chip.title} · {dict(self.statuses()).get(chip.status, chip.status)}", *said])
 
     # ---- choosing
@@ -354,63 +335,11 @@ class MapRoom(QWidget):
     def _new_piece(self) -> None:
         self.go.emit("content", None)
 
-    # ---- an empty map
-
-    def _show_empty(self, board: Board) -> None:
-        bare = not board.total and not (board.pieces and board.channels and self.view.current is not None)
-        if bare:
-            self.empty.show_board(board)
-            self._place_empty()
-        self.empty.setVisible(bare)
-
-    def _place_empty(self) -> None:
-        area = self.view.viewport().rect()
-        size = self.empty.sizeHint()
-        top = max(self.view.metrics.head + 8, (area.height() - size.height()) // 2)
-        self.empty.move(max(0, (area.width() - self.empty.width()) // 2), top)
-
-    def _fill(self, what: str) -> None:
-        if what == "paste":
-            titles = [line.split("\t")[0].strip() for line in QApplication.clipboard().text().splitlines()]
-            titles = [title for title in titles if title]
-            if titles:
-                self.acts.run(content.paste_titles, titles=titles)
-            else:
-                self.say(tr("The clipboard holds no text: copy a list of titles first, one a line."))
-        elif what == "channels":
-            self._offer_channels()
-        elif what == "place":
-            self.empty.hide()
-            self.view.setFocus(Qt.FocusReason.TabFocusReason)
-            self.view.keys.run("add")
-        elif what == "example":
-            action = self.window().findChild(QAction, "example")
-            if action is not None:
-                action.trigger()
-        else:
-            self.go.emit(what, None)
-
-    def _offer_channels(self) -> None:
-        offered = self.desk.read(partial(_free_channels, lang=self.lang()))
-        popover = Popover(self, width=300)
-        checklist = Checklist([Choice(code, label) for code, label in offered], tr("Channels"), popover)
-        popover.body.addWidget(checklist)
-        popover.closed.connect(partial(self._adopt, checklist))
-        popover.open_below(self.empty)
-        popover.move(self.empty.mapToGlobal(self.empty.rect().center()) - popover.rect().center())
-        checklist.setFocus()
-
-    def _adopt(self, checklist: Checklist) -> None:
-        chosen = checklist.keys()
-        if codes := [str(code) for code in chosen]:
-            self.acts.run(channels.adopt, codes=codes)
-
     # ---- Qt
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.empty.isVisibleTo(self.view):
-            self._place_empty()
+        self.filler.place()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -421,8 +350,3 @@ class MapRoom(QWidget):
 def _status_labels(session: Any, lang: str) -> list[tuple[str, str]]:
     labels = Labels(session, lang)
     return [(status, labels.of("placement_status", status)) for status in STATUSES]
-
-
-def _free_channels(session: Any, lang: str) -> list[tuple[str, str]]:
-    used = {line.code for line in board_query.board(session, lang=lang).channels}
-    return [(code, label) for code, label in Labels(session, lang).choices("channel") if code not in used]

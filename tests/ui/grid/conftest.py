@@ -38,7 +38,9 @@ def map_(qtbot: QtBot, desk: FakeDesk) -> Iterator[Driver]:
     qtbot.addWidget(window)
     window.show()
     qtbot.waitActive(window)
-    yield Driver(qtbot, room, desk)
+    driver = Driver(qtbot, room, desk)
+    driver.settle()
+    yield driver
     room.advisor.stop()
 
 

@@ -53,8 +53,8 @@ def test_findings_mark_their_chips_and_stand_with_their_cells(map_: Driver) -> N
     map_.settle()
     marked = {chip.id for cell in map_.view.board.cells.values() for chip in cell.chips if chip.warn}
     assert marked
-    assert all(map_.room.findings_of(i) for i in marked)
-    assert any("Sun Li" in said.sentence for said in map_.room.findings_at(map_.key("S2", "website")))
+    assert all(map_.room.findings.of(i) for i in marked)
+    assert any("Sun Li" in said.sentence for said in map_.room.findings.at(map_.key("S2", "website")))
 
 
 def test_the_cell_pane_tells_and_sets(map_: Driver) -> None:
@@ -244,7 +244,7 @@ def blank(qtbot: QtBot, blank_path: Path) -> Iterator[Driver]:
 
 
 def test_an_empty_map_says_what_fills_it(blank: Driver) -> None:
-    empty = blank.room.empty
+    empty = blank.room.filler.card
     assert empty.isVisible()
     assert empty.accessibleName() == "Your map is empty. Three things fill it."
     went: list[str] = []

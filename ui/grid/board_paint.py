@@ -1,0 +1,172 @@
+"""Painting the board: the visible cells, then the heads that lie over them, then what is being dragged."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter
+
+from b2bdesk.queries.board_values import Key
+from ui.grid.layout import Row
+from ui.grid.paint_cells import CellPainter, CellView, look_of, Pictures
+from ui.grid.paint_heads import HeadPainter
+from ui.kit import theme
+from ui.kit.chip import drag_pixmap
+
+if TYPE_CHECKING:
+    from ui.grid.board_view import BoardView
+
+BLANK_ROW = 42
+
+
+class BoardPainting:
+    """Paints one board; keeps its painters until places or colours change."""
+
+    def __init__(self, view: "BoardView") -> None:
+        self.view = view
+        self._pictures = Pictures()
+        self._painters: tuple[CellPainter, HeadPainter] | None = None
+
+    def relaid(self) -> None:
+        """The places have changed."""
+        self._painters = None
+
+    def forget(self) -> None:
+        """The look has changed."""
+        self._painters, self._pictures = None, Pictures()
+
+    def cells(self) -> CellPainter:
+        """Return what paints cells."""
+        return self._ready()[0]
+
+    def paint(self, area: QRect) -> None:
+        """Paint a part of the viewport."""
+        p = QPainter(self.view.viewport())
+        p.setRenderHint(QPainter.RenderHint.Antialiasing)
+        p.fillRect(area, theme.current().color("surface"))
+        if not self.view.board.channels:
+            self._paint_blank(p)
+        self._paint_rows(p, area)
+        if area.top() < self.view.metrics.head:
+            self._paint_heads(p)
+        self._paint_above(p)
+        p.end()
+
+    def _ready(self) -> tuple[CellPainter, HeadPainter]:
+        view = self.view
+        if self._painters is None:
+            look, dpr = theme.current(), view.devicePixelRatioF()
+            self._painters = (
+                CellPainter(view.layout_, look, dpr, self._pictures),
+                HeadPainter(view.layout_, look, dpr),
+            )
+        return self._painters
+
+    def _paint_rows(self, p: QPainter, area: QRect) -> None:
+        view = self.view
+        cells, heads = self._ready()
+        origin, look = view.origin(), theme.current()
+        rows = view.layout_.rows_between(area.top() - origin.y(), area.bottom() - origin.y())
+        columns = view.layout_.columns_between(area.left() - origin.x(), area.right() - origin.x())
+        p.setClipRect(area & view.cell_area())
+        p.translate(origin)
+        for row in rows:
+            if row.channel >= 0:
+                self._paint_row(p, row, columns, cells)
+        p.resetTransform()
+        p.setClipRect(area & view.viewport().rect().adjusted(0, view.metrics.head, 0, 0))
+        here = view.layout_.lines.get(view.current[1]) if view.current else None
+        for row in rows:
+            box = QRectF(0, row.top + origin.y(), view.metrics.row_head, row.bottom - row.top)
+            if row.channel < 0:
+                band = QRectF(box.left(), box.top(), view.viewport().width(), box.height())
+                heads.paint_band(p, band, view.board.bands[row.band])
+            else:
+                p.fillRect(box, look.color("surface"))
+                heads.paint_channel(p, box, view.board.channels[row.channel], row.channel == here)
+                p.fillRect(QRectF(0, box.bottom() - 1, box.width(), 1), look.color("hairline"))
+                heads.upright(p, box.right(), box.top(), box.bottom())
+
+    def _paint_row(self, p: QPainter, row: Row, columns: range, cells: CellPainter) -> None:
+        view = self.view
+        hairline = theme.current().color("hairline")
+        channel = view.board.channels[row.channel].id
+        last: list[Key] = []
+        p.fillRect(QRectF(0, row.bottom - 1, view.layout_.width, 1), hairline)
+        for column in columns:
+            key = (view.board.stages[column].id, channel)
+            p.fillRect(QRectF(view.layout_.edges[column + 1] - 1, row.top, 1, row.bottom - row.top), hairline)
+            if key == view.current or (view.drop and view.drop.key == key):
+                last.append(key)
+            else:
+                cells.paint(p, key, self._seen(key))
+        for key in last:
+            cells.paint(p, key, self._seen(key))
+
+    def _seen(self, key: Key) -> CellView:
+        view = self.view
+        drop = view.drop if view.drop and view.drop.key == key else None
+        return CellView(
+            current=key == view.current,
+            focused=view.hasFocus() or view.field is not None,
+            hovered=key == view.hover and not view.load and not view.read_only,
+            selected=view.selection.ids,
+            moving=view.moving,
+            drop=drop,
+        )
+
+    def _paint_blank(self, p: QPainter) -> None:
+        """Paint the lines of a map that has no channels yet."""
+        view = self.view
+        hairline, m = theme.current().color("hairline"), view.metrics
+        width, height = view.viewport().width(), view.viewport().height()
+        for y in range(m.head + BLANK_ROW, height, BLANK_ROW):
+            p.fillRect(QRect(0, y, width, 1), hairline)
+        for edge in view.layout_.edges:
+            p.fillRect(QRectF(view.origin().x() + edge - 1, m.head, 1, height), hairline)
+
+    def _paint_heads(self, p: QPainter) -> None:
+        view = self.view
+        _, heads = self._ready()
+        look, m, width = theme.current(), view.metrics, view.viewport().width()
+        p.setClipRect(QRect(0, 0, width, m.head))
+        p.fillRect(QRect(0, 0, width, m.head), look.color("surface"))
+        p.setClipRect(QRect(m.row_head, 0, width - m.row_head, m.head))
+        p.translate(view.origin().x(), 0)
+        heads.paint_columns(p)
+        p.resetTransform()
+        p.setClipRect(QRect(0, 0, width, m.head))
+        heads.paint_corner(p, QRectF(0, 0, m.row_head, m.head))
+        heads.upright(p, m.row_head, 0, m.head)
+        p.fillRect(QRect(0, m.head - 1, width, 1), look.color("line"))
+
+    def _paint_above(self, p: QPainter) -> None:
+        view = self.view
+        p.setClipping(False)
+        look = theme.current()
+        if view.band is not None:
+            p.setPen(look.color("accent"))
+            tint = look.color("accent")
+            tint.setAlpha(24)
+            p.setBrush(tint)
+            p.drawRect(view.band.translated(view.origin()))
+        if view.load and view.ghost_at is not None and view.load.placements:
+            self._paint_ghost(p, view.load.placements)
+
+    def _paint_ghost(self, p: QPainter, ids: tuple[int, ...]) -> None:
+        view = self.view
+        at, dpr = view.ghost_at or QPoint(), view.devicePixelRatioF()
+        first = next((c for cell in view.board.cells.values() for c in cell.chips if c.id in ids), None)
+        if first is None:
+            return
+        if len(ids) > 1:
+            p.drawPixmap(at + QPoint(0, -6), drag_pixmap(look_of(first), 94, dpr))
+        p.drawPixmap(at + QPoint(-4, -10), drag_pixmap(look_of(first), 94, dpr))
+        if len(ids) > 1:
+            look = theme.current()
+            badge = QRectF(at.x() + 84, at.y() - 16, 18, 16)
+            p.setPen(Qt.PenStyle.NoPen)
+            p.setBrush(look.color("accent"))
+            p.drawRoundedRect(badge, 8, 8)
+            p.setPen(look.color("onAccent"))
+            p.setFont(look.font("micro", 600))
+            p.drawText(badge, Qt.AlignmentFlag.AlignCenter, str(len(ids)))
