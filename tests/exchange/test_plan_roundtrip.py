@@ -172,3 +172,16 @@ def test_any_values_survive(data: Any) -> None:
 
 def _listed() -> list[str]:
     return [e.collection for e in ENTITIES.values() if not e.owner and not shape(e.key).one and e.key != "vocab_entry"]
+
+
+def test_a_new_blank_takes_the_example(blank_path: Path, example_path: Path) -> None:
+    """What the program makes as blank is blank, and holds just the plan afterwards."""
+    from b2bdesk import workspace
+
+    with workspace.open(example_path) as ws, ws.read() as session:
+        text = plan.write(session)
+        assert not plan.is_blank(session)
+    with workspace.open(blank_path) as ws:
+        plan.import_plan(ws, text)
+        with ws.read() as session:
+            assert plan.write(session) == text

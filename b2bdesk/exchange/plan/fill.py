@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from b2bdesk.commands import checks
 from b2bdesk.domain import metadata
 from b2bdesk.domain.asset import Asset
+from b2bdesk.domain.base import now
 from b2bdesk.domain.catalogue import ENTITIES
 from b2bdesk.domain.company import CompanyProfile
 from b2bdesk.domain.fields import Kind
@@ -74,6 +75,7 @@ class _Filler:
         self.session = session
         self.doc = doc
         self.addresses: dict[str, str] = {}
+        self.moment = now()
         self.base = {key: self._last_id(metadata.tables[key]) for key in ENTITIES}
         self.ids = {key: self._ids(key) for key, entity in ENTITIES.items() if entity.is_item}
 
@@ -106,7 +108,8 @@ class _Filler:
     def _row(self, of: Shape, at: int, record: Record) -> dict[str, Any]:
         entity, values = of.entity, record.values
         row: dict[str, Any] = {"id": self.base[entity.key] + 1 + at}
-        row |= {column: values[column] for column in values if column in of.table.c}
+        row |= {slot.column: values[slot.column] for slot in of.slots if slot.link is None}
+        row |= {key: values[key] for key in ("uid", "vocab") if key in values}
         for slot in of.slots:
             if slot.field.kind is Kind.REF and row[slot.column] is not None:
                 row[slot.column] = self.ids[slot.field.target][row[slot.column]]
@@ -163,6 +166,9 @@ class _Filler:
         self._insert(metadata.tables["asset"], rows)
 
     def _insert(self, table: Table, rows: list[dict[str, Any]]) -> None:
+        if rows and "created_at" in table.c:
+            stamp = {"created_at": self.moment, "updated_at": self.moment}
+            rows = [row | stamp for row in rows]
         if rows:
             self.session.execute(insert(table), rows)
 

@@ -46,6 +46,7 @@ class Slot:
     key: str
     field: Field
     column: str
+    empty: Any
     link: Link | None = None
 
 
@@ -123,7 +124,7 @@ def _slots(entity: Entity) -> Iterator[Slot]:
         if (entity.key, one.key) in COMPUTED or (entity.key == VOCAB and one.key == "vocab"):
             continue
         key = one.key.removesuffix("_id") if one.kind is Kind.REF else one.key
-        yield Slot(key, one, one.key, _link(entity, one) if one.link else None)
+        yield Slot(key, one, one.key, one.empty, _link(entity, one) if one.link else None)
 
 
 def _link(entity: Entity, one: Field) -> Link:

@@ -147,7 +147,7 @@ def _complete(of: Shape, given: dict[str, Any], record: Record) -> None:
         # A required field may be left out only where a value stands for it when nothing is said.
         if slot.field.required and slot.field.default is None:
             raise _missing(f"{record.place}.{slot.key}")
-        record.values[slot.column] = slot.field.empty
+        record.values[slot.column] = slot.empty
     if of.has_uid:
         record.values["uid"] = _uid(given["uid"], record.place) if "uid" in given else new_uid()
 

@@ -34,9 +34,9 @@ def to_json(field: Field, value: Any) -> Any:
     return value
 
 
-def is_left_out(field: Field, value: Any) -> bool:
-    """Tell whether a value is not written: it is empty, and what the field holds when nothing is said."""
-    return not value and value == field.empty
+def is_left_out(value: Any, empty: Any) -> bool:
+    """Tell whether a value is not written: it is nothing, and what the field holds when nothing is said."""
+    return not value and value == empty
 
 
 def from_json(field: Field, value: Any) -> Any:
@@ -55,7 +55,8 @@ def text(field: Field, value: Any) -> str:
     """Return cleaned text of a fitting length."""
     if not isinstance(value, str):
         raise wrong("type", N_("Text is needed here."))
-    cleaned = clean(value, multiline=field.kind is Kind.LONG_TEXT)
+    plain = value.isascii() and value.isprintable() and value == value.strip()
+    cleaned = value if plain else clean(value, multiline=field.kind is Kind.LONG_TEXT)
     if field.required and not cleaned:
         raise wrong("required", N_("This must not be empty."))
     if field.max_length is not None and len(cleaned) > field.max_length:

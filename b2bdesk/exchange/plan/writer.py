@@ -87,7 +87,7 @@ class _Writer:
         found: dict[str, Any] = {"uid": row["uid"]} if of.has_uid else {}
         for slot in of.slots:
             value = self.value(slot, row)
-            if not is_left_out(slot.field, value):
+            if not is_left_out(value, slot.empty):
                 found[slot.key] = to_json(slot.field, value)
         for name, children in owned.items():
             if row["id"] in children:
