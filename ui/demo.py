@@ -62,7 +62,9 @@ def pictures(file: Path, picture: Path, lang: str, day: date) -> list[Path]:
     return made
 
 
-def window_picture(file: Path, target: Path, lang: str, scheme: str, day: date, home: Path) -> Path:
+def window_picture(
+    file: Path, target: Path, lang: str, scheme: str, day: date, home: Path, *, read_only: bool = True
+) -> Path:
     """Show the window off the screen on a plan and save its picture."""
     from PySide6.QtCore import QSize
 
@@ -78,7 +80,7 @@ def window_picture(file: Path, target: Path, lang: str, scheme: str, day: date, 
     window = Window(settings, today=clock(day.isoformat()))
     window.resize(QSize(*SIZE))
     window.show()
-    window.files.open(file, read_only=True)
+    window.files.open(file, read_only=read_only)
     wait_until(window.is_ready)
     shoot(window, target)
     window.close()

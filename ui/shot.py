@@ -17,12 +17,14 @@ from typing import Final, TYPE_CHECKING
 from PySide6.QtCore import QEventLoop, QSize, Qt, QTimer
 from PySide6.QtGui import QImage
 
+from ui.settings import FOLDER
+
 if TYPE_CHECKING:
     from ui.window import Window
 
 PATIENCE: Final = 30.0
 STEP_MS: Final = 10
-SMALL: Final = 1080
+SMALL: Final = 960
 DAY: Final = date(2026, 3, 1)
 
 
@@ -50,7 +52,7 @@ def shoot(window: "Window", path: Path, size: QSize | None = None) -> Path:
     wait_until(partial(is_still, window))
     pause(60)
     path.parent.mkdir(parents=True, exist_ok=True)
-    window.grab().save(str(path))
+    window.grab().save(str(path), quality=0)
     return path
 
 
@@ -67,21 +69,22 @@ def main(argv: list[str]) -> int:
 
     folder = Path(next(word for word in argv if not word.startswith("-")))
     with TemporaryDirectory(prefix="b2bdesk-") as name:
+        os.environ[FOLDER] = name  # the restore points of these plans are nobody's
         for lang in Language:
             plan = Path(name) / f"{lang}.b2bdesk"
             starter.new_example(plan, str(lang))
             for scheme in ("light", "dark"):
                 target = folder / f"example-{scheme}-{lang}.png"
-                window_picture(plan, target, str(lang), scheme, DAY, Path(name))
+                window_picture(plan, target, str(lang), scheme, DAY, Path(name), read_only=False)
                 if "--small" in argv:
                     shrink(target)
     return 0
 
 
 def shrink(path: Path) -> None:
-    """Make a picture as small as the start screen needs it, in few colours."""
+    """Make a picture as small as the start screen needs it."""
     image = QImage(str(path)).scaledToWidth(SMALL, Qt.TransformationMode.SmoothTransformation)
-    image.convertToFormat(QImage.Format.Format_Indexed8).save(str(path))
+    image.convertToFormat(QImage.Format.Format_RGB888).save(str(path), quality=0)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 
 import resources
+from b2bdesk.i18n import tr
 from ui.kit import theme
 from ui.settings import data_folder, Settings
 
@@ -64,4 +65,4 @@ def example_view(settings: Settings) -> View | None:
         picture.loadFromData(resources.read_bytes(name))
     except OSError:
         return None
-    return None if picture.isNull() else View(picture, "StockPoise 2026", "")
+    return None if picture.isNull() else View(picture, tr("The example"), "")

@@ -35,3 +35,17 @@ def test_a_guard_does_not_answer_itself(app: Any, tmp_path: Path) -> None:
     guard.hold(path)
     assert not guard.raise_other(path)
     guard.release()
+
+
+def test_a_closed_window_holds_nothing(make_window: Any, example_path: Path) -> None:
+    window = make_window(example_path)
+    window.close()
+    assert not ask_to_raise(example_path.resolve())
+
+
+def test_opening_the_same_file_again_raises_and_opens_nothing(make_window: Any, example_path: Path, qtbot: Any) -> None:
+    first = make_window(example_path)
+    second = make_window()
+    with qtbot.waitSignal(first.files.guard.raised, timeout=3000):
+        second.files.open(example_path)
+    assert second.desk.ws is None
