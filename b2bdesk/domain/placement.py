@@ -68,7 +68,7 @@ class Placement(Item):
             text("coalesce(date_from, '')"),
             unique=True,
         ),
-        Index("placement_cell", "stage_id", "channel_id", "status", "content_id", "cost"),
+        Index("placement_cell", "stage_id", "channel_id", "status", "archived", "content_id", "cost"),
         {"sqlite_strict": True},
     )
 
