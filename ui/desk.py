@@ -22,8 +22,6 @@ from b2bdesk.terms import N_
 from ui.jobs import Job, Jobs, Progress
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
     from b2bdesk.workspace import Changes, EditInfo, Workspace
 
 T = TypeVar("T")
@@ -149,7 +147,7 @@ class Desk(QObject):
             return
         self._submit(partial(command, self.open_workspace, **kwargs), done, failed)
 
-    def read(self, ask: Callable[["Session"], T]) -> T:
+    def read(self, ask: Callable[[Any], T]) -> T:
         """Return what `ask(session)` finds; short, for an edit waits until it ends."""
         with self.open_workspace.read() as session:
             return ask(session)

@@ -7,8 +7,6 @@ from tempfile import TemporaryDirectory
 from typing import Any, TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
     from b2bdesk.workspace import Backup, Workspace
 
 Progress = Callable[[int, int], None]
@@ -93,7 +91,7 @@ def check_workspace(path: Path, progress: Progress) -> list[str]:
 
 
 @contextmanager
-def snapshot(ws: "Workspace") -> "Iterator[Session]":
+def snapshot(ws: "Workspace") -> Iterator[Any]:
     """Give a session on one consistent state of the plan, however long it is read and whatever is edited meanwhile."""
     from b2bdesk import workspace
 

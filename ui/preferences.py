@@ -17,11 +17,10 @@ from ui.settings import config_folder, data_folder, Settings
 
 TONGUES: Final = ((Language.EN, "English"), (Language.HANS, "简体中文"), (Language.HANT, "繁體中文"))
 COLOURS: Final = (("system", N_("As the system")), ("light", N_("Light")), ("dark", N_("Dark")))
-DENSITIES: Final = (("compact", N_("Compact")), ("comfortable", N_("Comfortable")))
 
 
 class SettingsRoom(ScrollPage):
-    """Language, colours, density, keys; and where things lie."""
+    """Language, colours, keys; and where things lie."""
 
     key = "settings"
     changed = Signal(str, object)
@@ -65,13 +64,12 @@ class SettingsRoom(ScrollPage):
         self._settings = settings
         self._choice(0, tr("Language"), TONGUES, settings.speaks(), "language")
         self._choice(1, tr("Colours"), COLOURS, settings.theme, "theme")
-        self._choice(2, tr("Density"), DENSITIES, settings.density, "density")
         words = tr("Single letters act on the map and in lists: N adds, G goes to the next gap, X means not needed.")
-        self._flag(3, tr("Keys"), words, settings.single_keys, "single_keys")
-        self._flag(4, tr("Motion"), tr("Things may fade in and out."), settings.motion, "motion")
-        self._place(5, tr("Settings lie in"), str(config_folder()))
-        self._place(6, tr("Restore points lie in"), str(data_folder() / "backups"))
-        self._place(7, tr("Version"), __version__)
+        self._flag(2, tr("Keys"), words, settings.single_keys, "single_keys")
+        self._flag(3, tr("Motion"), tr("Things may fade in and out."), settings.motion, "motion")
+        self._place(4, tr("Settings lie in"), str(config_folder()))
+        self._place(5, tr("Restore points lie in"), str(data_folder() / "backups"))
+        self._place(6, tr("Version"), __version__)
 
     def _choice(self, row: int, name: str, options: Any, value: str, key: str) -> None:
         self._name(row, name)

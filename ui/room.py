@@ -60,6 +60,18 @@ class FullRoom(Room, Protocol):
     def actions(self) -> Iterable[tuple[Act, Callable[[], object]]]:
         """Return the room's own actions with what they run."""
 
+    def set_settings(self, settings: Any) -> None:
+        """Take over what the person has chosen (`ui.settings.Settings`): density, motion; told when it is shown."""
+
+    def focus_first(self) -> None:
+        """Give the focus to where work begins; without it, the focus proxy gets it."""
+
+    def focus_filter(self) -> None:
+        """Give the focus to the filters; without it, the first part of the filter row gets it."""
+
+    def set_summary(self, summary: Any) -> None:
+        """Take over the plan's facts (`ui.facts.Summary`) whenever they were worked out anew."""
+
     def status_text(self) -> str:
         """Return the room's own facts for the status bar; empty for the plan's coverage."""
 

@@ -81,6 +81,16 @@ class Settings:
         except OSError:
             return
 
+    def put(self, name: str, value: object) -> None:
+        """Change a switch and keep it."""
+        if name == "single_keys":
+            self.single_keys = bool(value)
+        elif name == "motion":
+            self.motion = bool(value)
+        elif name == "density" and value in DENSITIES:
+            self.density = str(value)
+        self.save()
+
     def speaks(self) -> Language:
         """Return the language of the window: the chosen one, else the system's, else English."""
         return Language(self.language) if self.language in set(Language) else i18n.system_language()

@@ -110,8 +110,7 @@ class Window(QMainWindow):
         elif name == "theme":
             self.set_theme(str(value))
         else:
-            setattr(self.settings, name, value)
-            self.settings.save()
+            self.settings.put(name, value)
             self.book.set_single_keys(self.settings.single_keys)
 
     def is_ready(self) -> bool:

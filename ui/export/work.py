@@ -3,15 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Final, TYPE_CHECKING
+from typing import Any, Final, TYPE_CHECKING
 
 from b2bdesk.i18n import speaking
 from b2bdesk.terms import N_
 from ui.filework import Progress, snapshot
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
     from b2bdesk.workspace import Workspace
 
 EXCEL, PLAN, CSV, PICTURE = "xlsx", "json", "csv", "png"
@@ -67,7 +65,7 @@ def write(ws: "Workspace", order: Order, progress: Progress) -> Done:
     return Done(order.target)
 
 
-def write_excel(session: "Session", order: Order, progress: Progress) -> list[str]:
+def write_excel(session: Any, order: Order, progress: Progress) -> list[str]:
     """Write the workbook and return what it has to say."""
     from b2bdesk.exchange import excel
 
