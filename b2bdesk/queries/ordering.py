@@ -52,7 +52,7 @@ def _plain(column: ColumnElement[Any], part: Field) -> ColumnElement[Any]:
 
 
 def _title(entity: Entity, table: Any, lang: str) -> ColumnElement[Any]:
-    if not entity.labelled:
+    if "label_en" not in table.c:
         return func.lower(table.c[entity.title])
     first = LABEL_KEYS[Language(lang)]
     keys = [first, *(key for key in LABELS if key != first), "code"]

@@ -92,9 +92,14 @@ def by_ids(session: Session, kind: str, wanted: Sequence[int], lang: str, counte
     return result
 
 
+def bears_labels(entity: Entity) -> bool:
+    """Tell whether rows have a name in each language."""
+    return "label_en" in metadata.tables[entity.key].c
+
+
 def title_of(entity: Entity, row: Mapping[str, Any], lang: str) -> str:
     """Return what people call a row."""
-    if entity.labelled:
+    if bears_labels(entity):
         return label_in(lang, row["label_en"], row["label_hans"], row["label_hant"]) or row["code"]
     return str(row[entity.title] or row.get("code", ""))
 
@@ -112,7 +117,7 @@ class Named:
 def named(session: Session, kind: str, lang: str) -> list[Named]:
     """Return the rows of an entity as something to refer to, in their order."""
     entity, table = ENTITIES[kind], metadata.tables[kind]
-    keys = ["label_en", "label_hans", "label_hant"] if entity.labelled else [entity.title]
+    keys = ["label_en", "label_hans", "label_hant"] if bears_labels(entity) else [entity.title]
     columns = [table.c[key] for key in dict.fromkeys(("id", "code", "archived", *keys)) if key in table.c]
     order = [table.c[key] for key in ("sort", "id") if key in table.c]
     rows = session.execute(select(*columns).order_by(*order)).mappings()

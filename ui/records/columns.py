@@ -144,8 +144,9 @@ COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
         measured("placed", N_("Placed"), 66),
     ),
     "vocab_entry": (
-        Column("code", N_("Code"), 130, "code"),
-        Column("label_en", "English", 200, stretch=True),
+        LONG_CODE,
+        TITLE,
+        Column("label_en", "English", 180),
         Column("label_hans", "简体中文", 180),
         Column("label_hant", "繁體中文", 180),
     ),

@@ -5,7 +5,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from b2bdesk.domain.catalogue import ENTITIES, Kind
+from b2bdesk.domain.catalogue import ENTITIES, Entity, Kind
 from b2bdesk.i18n import tr
 from b2bdesk.queries.records import RecordFilter
 from ui.kit import theme
@@ -26,6 +26,11 @@ ICONS: Final = {
     "topic": "hash",
     "tags": "tag",
 }
+
+
+def archivable(entity: Entity) -> bool:
+    """Tell whether rows of an entity can be put away."""
+    return any(field.key == "archived" for field in entity.fields)
 
 
 class FilterRow(QWidget):
@@ -58,17 +63,21 @@ class FilterRow(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 8)
         row.setSpacing(6)
         row.addWidget(self.search, 1)
         for chip in self.chips.values():
             row.addWidget(chip)
-        if self._entity.is_item:
+        if archivable(self._entity):
             row.addWidget(self.put_away)
         row.addStretch(2)
         row.addWidget(self.group)
         self.setFixedHeight(theme.current().size("filterRow"))
+
+    def lead_with(self, widget: QWidget) -> None:
+        """Put a widget before the search."""
+        self._row.insertWidget(0, widget)
 
     def renew(self) -> None:
         """Offer what can be chosen now."""

@@ -32,6 +32,8 @@ GROUP_TITLES: Final = {
     InfoGroup.NEEDS: N_("Pains, challenges, needs, desires"),
 }
 PERSONA_ORDER: Final = ("", *InfoGroup, "inside", "notes")
+FIXED: Final = {"vocab_entry": ("vocab", "code")}
+"""Fields that stay as they are once a row is there: other rows refer to them by their value."""
 ORDERS: Final = {
     "persona": PERSONA_ORDER,
     "content_piece": ("", "fit", "aim", "making", "brand", "notes"),
@@ -58,7 +60,7 @@ def head_key(kind: str) -> str:
 def sections(kind: str) -> tuple[Part, ...]:
     """Return the sections of a form, the one without a heading first; its code comes last in that one."""
     head = head_key(kind)
-    shown = [field for field in ENTITIES[kind].shown() if field.key != head]
+    shown = [field for field in ENTITIES[kind].shown() if field.key not in (head, *FIXED.get(kind, ()))]
     groups = ORDERS.get(kind) or tuple(dict.fromkeys(["", *(field.group for field in shown)]))
     found = []
     for group in groups:

@@ -171,6 +171,14 @@ STAGES: Final = Listing(
     Empty(N_("No stages yet"), N_("Stages are the columns of the map."), N_("Add a stage")),
 )
 
+WORDS: Final = Listing(
+    "vocab_entry",
+    N_("Vocabularies"),
+    "list-checks",
+    N_("New entry"),
+    Empty(N_("Nothing here"), N_("This vocabulary has no entries in use."), N_("Add an entry")),
+)
+
 ROOMS: Final[Mapping[str, tuple[Listing, ...]]] = {
     "segments": (SEGMENTS,),
     "personas": (PERSONAS,),
@@ -178,8 +186,10 @@ ROOMS: Final[Mapping[str, tuple[Listing, ...]]] = {
     "evidence": (EVIDENCE,),
     "content": (PIECES, TAGS, TAG_CATEGORIES),
     "channels": (CHANNELS, POOLS, CAMPAIGNS, LINKS, STAGES),
+    "vocabularies": (WORDS,),
 }
 TITLES: Final = {
+    "vocabularies": N_("Vocabularies"),
     "segments": N_("Segments"),
     "personas": N_("Personas"),
     "chains": N_("Decision chains"),

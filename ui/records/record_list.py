@@ -19,7 +19,7 @@ from ui.kit.buttons import Button
 from ui.kit.empty_state import EmptyState
 from ui.records import acts, newcomers
 from ui.records.conclusions import Concluded
-from ui.records.filters import FilterRow
+from ui.records.filters import archivable, FilterRow
 from ui.records.form import RecordForm
 from ui.records.layout import head_key
 from ui.records.listings import Listing, NEEDED
@@ -89,7 +89,7 @@ class RecordList(QWidget):
             button = Button(tr(part.label), "quiet", menu=True, small=True)
             button.clicked.connect(partial(self._offer_bulk, key, button))
             self.bar.add(button)
-        if ENTITIES[self.kind].is_item:
+        if archivable(ENTITIES[self.kind]):
             archive = Button(tr("Archive"), icon="archive", small=True)
             archive.clicked.connect(self.archive)
             self.bar.add(archive)
@@ -129,6 +129,10 @@ class RecordList(QWidget):
         if not self.table.go_to(row) and self.filters.narrows:
             self.filters.clear()
         return self.table.go_to(row)
+
+    def whole(self) -> RecordFilter:
+        """Return the filter of all rows that share one order."""
+        return RecordFilter(archived=None)
 
     def _wanted(self) -> RecordFilter:
         return replace(self.filters.wanted(), order=self._order, descending=self._descending)
@@ -243,7 +247,7 @@ class RecordList(QWidget):
     def archive(self) -> None:
         """Put the chosen rows away, or bring them back from among the archived ones."""
         ids = self.table.chosen()
-        if ids and ENTITIES[self.kind].is_item:
+        if ids and archivable(ENTITIES[self.kind]):
             self._run(acts.archive, kind=self.kind, ids=ids, archived=not self.model.wanted.archived)
 
     def move_row(self, row: int, step: int) -> None:
@@ -253,9 +257,9 @@ class RecordList(QWidget):
             return
         shown = self.model.ids()
         at = shown.index(row) + step
-        if not 0 <= at < len(shown) or not ENTITIES[self.kind].is_item:
+        if not 0 <= at < len(shown) or not archivable(ENTITIES[self.kind]):
             return
-        kind, wanted = self.kind, RecordFilter(archived=None)
+        kind, wanted = self.kind, self.whole()
         order = self.sources.desk.read(lambda session: records.ids(session, kind, wanted))
         order.remove(row)
         order.insert(order.index(shown[at]) + (step > 0), row)
@@ -316,7 +320,7 @@ class RecordList(QWidget):
             (tr("Duplicate"), "Ctrl+D", self.duplicate),
             (tr("Copy as a table"), "Ctrl+C", self.table.copy_rows),
         ]
-        if ENTITIES[self.kind].is_item:
+        if archivable(ENTITIES[self.kind]):
             acts_here.append((tr("Bring back") if back else tr("Archive"), "", self.archive))
         acts_here.append((tr("Delete"), "Del", self.delete))
         for text, keys, run in acts_here:

@@ -109,7 +109,7 @@ class ListRoom(QWidget):
         self._views.set_value(kind)
         if kind not in self._lists:
             listing = next(one for one in self.listings if one.kind == kind)
-            self._lists[kind] = made = RecordList(self.sources, listing)
+            self._lists[kind] = made = self.make_list(listing)
             made.message.connect(self.message)
             made.open_item.connect(self.open_item)
             made.counted.connect(self.status_changed)
@@ -127,6 +127,10 @@ class ListRoom(QWidget):
         self.setFocusProxy(self.list)
         self.inspector_changed.emit()
         self.status_changed.emit()
+
+    def make_list(self, listing: Listing) -> RecordList:
+        """Make the list of a listing."""
+        return RecordList(self.sources, listing)
 
     def first_step(self, _kind: str) -> None:
         """Take the first step of an empty list."""

@@ -25,6 +25,7 @@ class Bench:
     def __init__(self, desk: Desk, qtbot: QtBot) -> None:
         self.desk, self.qtbot = desk, qtbot
         self.errors: list[str] = []
+        self.shown: list[QWidget] = []
         desk.failed.connect(self._note)
 
     def _note(self, error: UserError) -> None:
@@ -37,6 +38,7 @@ class Bench:
     def show(self, room: QWidget) -> Any:
         """Show a room with its inspector and its head beside it, fed with changes as the window does."""
         self.qtbot.addWidget(room)
+        self.shown.append(room)  # a window lives as long as somebody holds it
         self.desk.changes.connect(room.apply)  # type: ignore[attr-defined]
         room.resize(1000, 700)
         room.show()
