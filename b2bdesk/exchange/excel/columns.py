@@ -23,6 +23,8 @@ STYLES: Final = {
     Kind.REF: "link",
 }
 WIDE: Final = {Kind.LONG_TEXT: 48.0, Kind.ADDRESS: 36.0, Kind.FILE: 28.0, Kind.REF: 42.0, Kind.CODE: 22.0}
+SAID_BY_CODE: Final = frozenset({"persona", "stage", "segment"})
+"""Rows whose codes people know by heart; lists of others show names."""
 LABELS: Final = frozenset(LABEL_KEYS.values())
 
 
@@ -90,7 +92,8 @@ def _referred(source: Source, field: Field) -> Callable[[Row], Any] | None:
     if field.kind is Kind.REF:
         return lambda row: source.ref(target, row[key])
     if field.kind is Kind.REFS:
-        return lambda row: source.joined([source.code(target, other) for other in row[key]])
+        said = source.code if target in SAID_BY_CODE else source.name
+        return lambda row: source.joined([said(target, other) for other in row[key]])
     if field.kind is Kind.FITS:
         return lambda row: source.joined([f"{source.code(target, other)} {n}" for other, n in row[key].items()])
     return None

@@ -93,6 +93,10 @@ class Source:
         """Return the code of a row."""
         return self.refs(kind).get(row_id, ("", ""))[0]
 
+    def name(self, kind: str, row_id: int) -> str:
+        """Return what people call a row."""
+        return self.refs(kind).get(row_id, ("", ""))[1]
+
     def refs(self, kind: str) -> dict[int, tuple[str, str]]:
         """Return codes and names by id, archived rows too."""
         if kind not in self._refs:

@@ -1,5 +1,6 @@
 """The first sheet: what plan this is, its main numbers, its frame, and where to find what."""
 
+import math
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from b2bdesk.terms import Severity
 NAME: Final = 40.0
 VALUE: Final = 20.0
 HINT: Final = 70.0
+LINES_A_PAGE: Final = 44
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Fact:
 
 def summary(source: Source, contents: list[tuple[str, str]]) -> Page:
     """Return the sheet; `contents` are key and title of all sheets of this workbook."""
-    page = Page("summary", tr("Summary"), widths=[NAME, VALUE, HINT], freeze="A3", pages_tall=1)
+    page = Page("summary", tr("Summary"), widths=[NAME, VALUE, HINT], freeze="A3")
     page.add(Cell(source.title, "title"), height=24.0)
     start, end = source.home["plan_start"], source.home["plan_end"]
     period = tr("{start} to {end}, as of {today}", start=day(start), end=day(end), today=day(source.today))
@@ -49,6 +51,7 @@ def summary(source: Source, contents: list[tuple[str, str]]) -> Page:
     for key, title in contents:
         if key != "summary":
             page.add(Cell(title, "link", ("sheet", key)), Cell(None, "key"), Cell(None, "key"))
+    page.pages_tall = math.ceil(page.count() / LINES_A_PAGE)
     return page
 
 
