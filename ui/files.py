@@ -12,10 +12,12 @@ from b2bdesk import i18n
 from b2bdesk.errors import UserError
 from b2bdesk.i18n import tr
 from ui import filework
+from ui.places import module_of
 from ui.settings import documents_folder
 from ui.single import Guard
 
 if TYPE_CHECKING:
+    from b2bdesk.workspace import Workspace
     from ui.window import Window
 
 SUFFIX: Final = ".b2bdesk"
@@ -58,7 +60,7 @@ class Files(QObject):
             return
         if room:
             self._window.settings.last_room = room
-        self._window.desk.open(
+        self._take(
             partial(filework.open_workspace, place, read_only),
             done=self._hold,
             failed=partial(self._on_refused, place),
@@ -76,7 +78,7 @@ class Files(QObject):
         lang = str(i18n.language())
         folder = documents_folder()
         self._window.settings.last_room = "map"
-        self._window.desk.open(
+        self._take(
             partial(filework.example_workspace, folder, lang),
             done=self._hold,
             failed=partial(self._on_refused, folder),
@@ -92,7 +94,7 @@ class Files(QObject):
     def make_new(self, path: Path) -> None:
         """Make a blank plan and open its map."""
         self._window.settings.last_room = "map"
-        self._window.desk.open(
+        self._take(
             partial(filework.new_workspace, path, str(i18n.language())),
             done=self._hold,
             failed=partial(self._on_refused, path),
@@ -146,7 +148,7 @@ class Files(QObject):
 
     def restore_file(self, path: Path, backup_id: str) -> None:
         """Bring a file that is not open back to a backup and open it; what lay there is kept as a backup too."""
-        self._window.desk.open(
+        self._take(
             partial(filework.restored_workspace, path, backup_id),
             done=self._hold,
             failed=partial(self._on_refused, path),
@@ -173,6 +175,10 @@ class Files(QObject):
         return True
 
     # Inner
+
+    def _take(self, opener: Callable[[], "Workspace"], **then: Any) -> None:
+        module = module_of(self._window.settings.last_room)
+        self._window.desk.open(partial(filework.prepared, opener, module, str(i18n.language())), **then)
 
     def _hold(self) -> None:
         path = self._window.desk.path

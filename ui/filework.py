@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TYPE_CHECKING
@@ -10,6 +11,27 @@ if TYPE_CHECKING:
     from b2bdesk.workspace import Backup, Workspace
 
 Progress = Callable[[int, int], None]
+
+
+def prepared(opener: Callable[[], "Workspace"], module: str, lang: str) -> "Workspace":
+    """Open a plan and load here what the window will need next, so that it does not stand still for that.
+
+    `module` is where the first room comes from; importing it makes no widget. What is asked once is compiled once.
+    """
+    ws = opener()
+    try:
+        import_module(module)
+        from b2bdesk.queries.board import board
+        from b2bdesk.queries.counts import overview
+
+        with ws.read() as session:
+            overview(session)
+            if module.startswith("ui.grid"):
+                board(session, lang=lang)
+    except BaseException:
+        ws.close()
+        raise
+    return ws
 
 
 def open_workspace(path: Path, read_only: bool) -> "Workspace":

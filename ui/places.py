@@ -77,6 +77,12 @@ def existing() -> tuple[Place, ...]:
     return tuple(place for place in PLACES if place.exists())
 
 
+def module_of(key: str) -> str:
+    """Return the module that a room comes from; the map's if there is no such room."""
+    found = next((place for place in existing() if place.key == key), None)
+    return (found or next(place for place in existing() if place.key == "map")).source.partition(":")[0]
+
+
 def home_of(table: str) -> str:
     """Return the key of the room that shows a table's items; empty if none does."""
     return next((place.key for place in PLACES if table in place.tables), "")
