@@ -1,0 +1,415 @@
+"""Makes the pictures of the guide: the program draws itself, off the screen, on the example.
+
+    python docs/pictures.py              # all of them, one after the other
+    python docs/pictures.py map gaps     # those whose name begins so
+
+Pages of the workbook are made too where LibreOffice (`soffice`) and `pdftoppm` are installed.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+HERE: Final = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from b2bdesk import bootstrap  # noqa: E402
+
+if __name__ == "__main__":
+    bootstrap.ensure(screen=bootstrap.OFFSCREEN)
+
+from PySide6.QtCore import QPoint, QSize, Qt  # noqa: E402
+from PySide6.QtGui import QImage, QPainter, QPixmap  # noqa: E402
+from PySide6.QtWidgets import QLineEdit, QWidget  # noqa: E402
+
+from b2bdesk import starter, workspace  # noqa: E402
+from b2bdesk.commands import cells, placements  # noqa: E402
+from b2bdesk.exchange import excel  # noqa: E402
+from b2bdesk.queries.board import board  # noqa: E402
+from b2bdesk.queries.board_values import Board, BoardFilter  # noqa: E402
+from ui import look  # noqa: E402
+from ui.app import clock, make_application  # noqa: E402
+from ui.settings import FOLDER, Settings  # noqa: E402
+from ui.shot import is_still, pause, wait_until  # noqa: E402
+from ui.window import Window  # noqa: E402
+
+TARGET: Final = HERE / "pictures"
+TODAY: Final = "2026-03-01"
+LARGE, SMALL = QSize(1440, 900), QSize(1366, 768)
+PAGES: Final = ("summary", "map", "map_personas", "placements", "personas", "gaps")
+PAGE_DPI: Final = "75"
+COLOURS, COMMON, COARSE = 256, 160, 0xF0F0F0
+"""Colours of a picture; how many of them are its commonest, the rest being unlike any other by this mask."""
+SETTLE_MS: Final = 350
+"""Long enough for the last fade of a notice."""
+
+Prepare = Callable[[Window], QWidget | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One picture: how the window speaks and looks, on which plan, and what is done in it before."""
+
+    name: str
+    prepare: Prepare
+    lang: str = "en"
+    scheme: str = "light"
+    size: QSize = LARGE
+    plan: str = "example"
+    """`example`, `changed` (the example after some edits), `blank`, or nothing for the start screen."""
+
+
+# ---- what is done before a picture is taken
+
+
+def at_cell(window: Window, room: str = "map") -> None:
+    """Go to the cell that the guide speaks of: Website x Visit & registration."""
+    show(window, room)
+    view = map_of(window).view
+    view.go(cell_of(view.board, "S2", "website"))
+
+
+def nothing(_window: Window) -> None:
+    """Take the window as it is."""
+
+
+def show(window: Window, room: str) -> None:
+    """Show a room."""
+    assert window.frame is not None
+    window.frame.show_room(room)
+    settle(window)
+
+
+def in_room(room: str, row: int = 0, kind: str = "") -> Prepare:
+    """Return what shows a room with one of its rows."""
+
+    def prepare(window: Window) -> None:
+        show(window, room)
+        shown: Any = window.frame and window.frame.room()
+        if kind:
+            shown.show_list(kind)
+        if hasattr(shown, "list") and hasattr(shown.list, "go_to"):
+            shown.list.go_to(shown.list.model.ids()[row])
+
+    return prepare
+
+
+def filtered(window: Window) -> None:
+    """Show the map for one persona."""
+    at_cell(window)
+    room = map_of(window)
+    room.set_filter(BoardFilter(personas=frozenset({room.desk.read(person)})))
+    settle(window)
+    room.view.go(cell_of(room.view.board, "S2", "website"))
+
+
+def person(session: Any) -> int:
+    """Return the persona the guide speaks of."""
+    from sqlalchemy import select
+
+    from b2bdesk.domain.persona import Persona
+
+    return int(session.scalars(select(Persona.id).where(Persona.code == "P5")).one())
+
+
+def typing(window: Window) -> QWidget:
+    """Type the beginning of a title into a cell."""
+    at_cell(window)
+    view = map_of(window).view
+    view.open_field("K2")
+    completer = view.findChild(QLineEdit).completer()
+    completer.complete()
+    popup: QWidget = completer.popup()
+    return popup
+
+
+def placing(window: Window) -> None:
+    """Choose a placement."""
+    show(window, "map")
+    map_of(window).choose(first_chip(map_of(window).view.board, "S1", "blog"))
+
+
+def carrying(window: Window) -> None:
+    """Carry a chip to the next stage."""
+    show(window, "map")
+    view = map_of(window).view
+    key = cell_of(view.board, "S2", "website")
+    map_of(window).choose(first_chip(view.board, "S1", "blog"))
+    map_of(window).do("move")
+    view.set_drop(view.load_of(view.moving, False), key)
+
+
+def pieces(window: Window) -> None:
+    """Open the list of pieces beside the map."""
+    at_cell(window)
+    map_of(window).toggle_pieces()
+
+
+def history(window: Window) -> None:
+    """Show the history beside the map."""
+    show(window, "map")
+    window.show_history()
+
+
+def points(window: Window) -> None:
+    """Show the restore points."""
+    show(window, "map")
+    window.files.make_restore_point()
+    settle(window)
+    window.files.restore()
+
+
+def keys(window: Window) -> None:
+    """Show the list of keys."""
+    show(window, "map")
+    window.show_keys()
+
+
+def exporting(window: Window) -> None:
+    """Show the export with a path that means nothing to anybody."""
+    show(window, "export")
+    room: Any = window.frame and window.frame.room()
+    room.path.setText(str(Path("Documents", Path(room.path.text()).name)))
+
+
+def palette(window: Window) -> QWidget:
+    """Open the palette on some words."""
+    from ui.palette.popup import Palette
+
+    show(window, "map")
+    popup = Palette(window)
+    popup.open_over(window)
+    popup.field.setText("price")
+    return popup
+
+
+def legend(window: Window) -> QWidget:
+    """Open the key of the map."""
+    from ui.grid.legend import Legend
+
+    at_cell(window)
+    popup = Legend(window)
+    button = map_of(window).filters.key_button
+    popup.open_below(button)
+    popup.move(window.mapToGlobal(QPoint(button.mapTo(window, QPoint()).x() + button.width() - popup.width(), 80)))
+    return popup
+
+
+def map_of(window: Window) -> Any:
+    """Return the room Map."""
+    return window.frame and window.frame.room("map")
+
+
+def cell_of(seen: Board, stage: str, channel: str) -> tuple[int, int]:
+    """Return a cell by the codes of its stage and channel."""
+    stages = {one.code: one.id for one in seen.stages}
+    channels = {one.code: one.id for one in seen.channels}
+    return stages[stage], channels[channel]
+
+
+def first_chip(seen: Board, stage: str, channel: str) -> int:
+    """Return the first placement of a cell."""
+    return seen.cells[cell_of(seen, stage, channel)].chips[0].id
+
+
+def tongues(name: str, prepare: Prepare, plan: str = "example") -> Iterator[Shot]:
+    """Yield a picture in three languages, light and dark."""
+    for lang in ("en", "zh-Hans", "zh-Hant"):
+        for scheme in ("light", "dark"):
+            yield Shot(f"{name}-{lang}-{scheme}", prepare, lang, scheme, plan=plan)
+
+
+SHOTS: Final = (
+    *tongues("map", at_cell),
+    Shot("map-small", at_cell, size=SMALL),
+    Shot("map-filtered", filtered, size=SMALL),
+    Shot("map-typing", typing, size=SMALL),
+    Shot("map-placement", placing, size=SMALL),
+    Shot("map-carrying", carrying, size=SMALL),
+    Shot("map-pieces", pieces, size=SMALL),
+    Shot("map-key", legend, size=SMALL),
+    Shot("map-empty", nothing, size=SMALL, plan="blank"),
+    Shot("gaps", in_room("gaps"), size=SMALL),
+    Shot("company", in_room("company"), size=SMALL),
+    Shot("segments", in_room("segments"), size=SMALL),
+    Shot("personas", in_room("personas", 4), size=SMALL),
+    Shot("chains", in_room("chains"), size=SMALL),
+    Shot("evidence", in_room("evidence"), size=SMALL),
+    Shot("content", in_room("content", 1), size=SMALL),
+    Shot("channels", in_room("channels", 1), size=SMALL),
+    Shot("links", in_room("channels", 0, "tracking_link"), size=SMALL),
+    Shot("export", exporting, size=SMALL),
+    Shot("palette", palette, size=SMALL),
+    Shot("history", history, size=SMALL, plan="changed"),
+    Shot("restore-points", points, size=SMALL, plan="changed"),
+    Shot("keys", keys, size=SMALL),
+    Shot("start", nothing, size=SMALL, plan=""),
+    Shot("personas-zh-Hans", in_room("personas", 4), "zh-Hans", size=SMALL),
+    Shot("gaps-zh-Hant", in_room("gaps"), "zh-Hant", size=SMALL),
+    Shot("start-zh-Hans", nothing, "zh-Hans", size=SMALL, plan=""),
+    Shot("start-zh-Hant", nothing, "zh-Hant", size=SMALL, plan=""),
+)
+
+
+# ---- plans and windows
+
+
+def plan_for(shot: Shot, home: Path) -> Path:
+    """Return the plan of a picture, made when it is first asked for."""
+    names = {"example": starter.EXAMPLE_NAMES[shot.lang], "changed": "StockPoise 2026, spring", "blank": "My plan"}
+    path = home / f"{names[shot.plan]}.b2bdesk"
+    if not path.exists():
+        if shot.plan == "blank":
+            starter.new_blank(path, shot.lang, name=path.stem)
+        else:
+            starter.new_example(path, shot.lang)
+        if shot.plan == "changed":
+            change(path)
+    return path
+
+
+def change(path: Path) -> None:
+    """Do what a person might in ten minutes, and take some of it back."""
+    with workspace.open(path) as ws:
+        with ws.read() as session:
+            seen = board(session, lang="en")
+        ids = {piece.code: piece.id for piece in ws_pieces(ws)}
+        stage, channel = cell_of(seen, "S2", "website")
+        placements.place(ws, content=ids["K22"], stage=stage, channel=channel)
+        moved = first_chip(seen, "S1", "blog")
+        placements.move(ws, ids=[moved], stage=stage, channel=channel)
+        cells.set_target(ws, stage=stage, channel=channel, target=3)
+        empty = next(cell for cell in seen.cells.values() if not cell.n and not cell.not_needed)
+        cells.set_not_needed(ws, stage=empty.stage_id, channel=empty.channel_id, reason="Too early to sell here.")
+        placements.place_by_text(ws, text="Ten questions before the first call", stage=stage, channel=channel)
+        ws.undo()
+        ws.undo()
+
+
+def ws_pieces(ws: Any) -> list[Any]:
+    """Return code and id of every piece."""
+    from sqlalchemy import select
+
+    from b2bdesk.domain.content import ContentPiece
+
+    with ws.read() as session:
+        return list(session.execute(select(ContentPiece.code, ContentPiece.id)).all())
+
+
+def settle(window: Window) -> None:
+    """Let the window come to rest."""
+    wait_until(lambda: is_still(window))
+    pause(60)
+
+
+def take(shot: Shot, home: Path) -> Path:
+    """Make one picture."""
+    settings = Settings(language=shot.lang, theme=shot.scheme, motion=False, path=home / "settings.json")
+    if not shot.plan:
+        settings.recent = [str(plan_for(Shot("", nothing, shot.lang), home))]
+    look.speak(settings)
+    window = Window(settings, today=clock(TODAY))
+    window.resize(shot.size)
+    window.show()
+    if shot.plan:
+        window.files.open(plan_for(shot, home))
+        wait_until(window.is_ready)
+    popup = shot.prepare(window)
+    settle(window)
+    pause(SETTLE_MS)
+    target = TARGET / f"{shot.name}.png"
+    small(over(window, popup).toImage()).save(str(target), "PNG", 0)
+    if popup is not None:
+        popup.close()
+    window.close()
+    window.deleteLater()
+    pause(10)
+    return target
+
+
+def small(picture: QImage) -> QImage:
+    """Return a picture in 256 well chosen colours, which is a third of the size and looks the same."""
+    plain = picture.convertToFormat(QImage.Format.Format_RGB32)
+    counted = Counter(plain.constBits().cast("I")).most_common()
+    table = [colour for colour, _n in counted[:COMMON]]
+    near = {colour & COARSE for colour in table}
+    for colour, _n in counted[COMMON:]:
+        if len(table) < COLOURS and colour & COARSE not in near:
+            near.add(colour & COARSE)
+            table.append(colour)
+    return plain.convertToFormat(QImage.Format.Format_Indexed8, table, Qt.ImageConversionFlag.ThresholdDither)
+
+
+def over(window: Window, popup: QWidget | None) -> QPixmap:
+    """Return what the window shows, with a popup where it stands over it."""
+    picture = window.grab()
+    if popup is not None:
+        painter = QPainter(picture)
+        painter.drawPixmap(popup.mapToGlobal(QPoint()) - window.mapToGlobal(QPoint()), popup.grab())
+        painter.end()
+    return picture
+
+
+# ---- pages of the workbook
+
+
+def take_pages(names: list[str], home: Path) -> Iterator[Path]:
+    """Yield a picture of the first page of some sheets, where what draws them is installed."""
+    wanted = [key for key in PAGES if chosen(f"sheet-{key}", names)]
+    if not (shutil.which("soffice") and shutil.which("pdftoppm")):
+        return
+    path = plan_for(Shot("", nothing), home)
+    for key in wanted:
+        book = home / f"sheet-{key}.xlsx"
+        with workspace.open(path, read_only=True) as ws, ws.read() as session:
+            excel.write(session, book, lang="en", today=clock(TODAY)(), sheets=[key])
+        quiet("soffice", f"-env:UserInstallation=file://{home}/office", "--headless", "--convert-to", "pdf",
+              "--outdir", str(home), str(book))  # fmt: skip
+        stem = TARGET / book.stem
+        quiet("pdftoppm", "-r", PAGE_DPI, "-f", "1", "-l", "1", "-singlefile", "-png",
+              str(book.with_suffix(".pdf")), str(stem))  # fmt: skip
+        yield stem.with_suffix(".png")
+
+
+def quiet(*command: str) -> None:
+    """Run a program that has nothing to say."""
+    subprocess.run(command, check=True, capture_output=True)
+
+
+def chosen(name: str, wanted: list[str]) -> bool:
+    """Tell whether a picture was asked for."""
+    return not wanted or any(name.startswith(word) for word in wanted)
+
+
+def main(names: list[str]) -> int:
+    """Make the pictures whose names begin with one of the words, or all."""
+    TARGET.mkdir(exist_ok=True)
+    make_application([])
+    with TemporaryDirectory(prefix="b2bdesk-", ignore_cleanup_errors=True) as folder:
+        home = Path(folder, "Plans", "Documents")
+        home.mkdir(parents=True)
+        os.environ[FOLDER] = str(home)
+        for shot in SHOTS:
+            if chosen(shot.name, names):
+                told(take(shot, home))
+        for path in take_pages(names, home):
+            told(path)
+    return 0
+
+
+def told(path: Path) -> None:
+    """Say what was made."""
+    sys.stdout.write(f"{path.name}  {path.stat().st_size // 1024} KB\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
