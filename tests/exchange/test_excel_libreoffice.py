@@ -43,4 +43,4 @@ def _values(sheet: Any, like: Any) -> dict[str, Any]:
     """Return the values where `like` has some; numbers to the 15 digits that spreadsheets keep."""
     filled = (cell.coordinate for row in like.iter_rows() for cell in row if cell.value is not None)
     found = {ref: sheet[ref].value for ref in filled}
-    return {ref: f"{value:.12g}" if isinstance(value, float) else value for ref, value in found.items()}
+    return {ref: f"{value:.12g}" if isinstance(value, int | float) else value for ref, value in found.items()}
