@@ -12,7 +12,7 @@ from tests.helpers.plan_people import codes
 if TYPE_CHECKING:
     from tests.helpers.plans import Maker
 
-LINKS: Final = 20
+LINKS: Final = 200
 START: Final = date(2026, 1, 1)
 MADE: Final = ("idea", "draft", "ready", "ready", "published", "published")
 DATED: Final = ("scheduled", "live", "done")
@@ -114,5 +114,5 @@ def _placement(number: int, content: int, stage: int, channel: int, status: str,
         "state": state if number % 10 == 0 else "",
         "campaign_id": 1 + number % 3 if number % 5 == 0 else None,
         "cost": Decimal(number % 40 * 250),
-        "link_id": 1 + number % LINKS if number % 20 == 0 else None,
+        "link_id": 1 + number % LINKS if number % 40 else None,
     }

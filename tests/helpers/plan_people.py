@@ -137,15 +137,18 @@ def _channels(maker: "Maker") -> None:
                 "tool_class": "A" if at % 5 == 0 else "N",
                 "paid": at % 5 == 0,
                 "kind": kinds[at % len(kinds)],
-                "accepts": sorted(random.sample(classes, 6)),
-                "pool_id": 1 if at % 4 else None,
+                "accepts": sorted(classes if at % 5 else random.sample(classes, 8)),
+                "pool_id": 1 if at % 20 else None,
                 "monthly_capacity": None if at % 6 else 40,
             }
             for at in range(1, n + 1)
         ],
     )
     cells = [(channel, stage) for channel in range(1, n + 1) for stage in range(1, maker.size.stages + 1)]
-    maker.add("stage_fit", [{"channel_id": c, "stage_id": s, "fit": random.randrange(3)} for c, s in cells])
+    maker.add(
+        "stage_fit",
+        [{"channel_id": c, "stage_id": s, "fit": random.choice((0, 1, 1, 1, 1, 1, 2, 2, 2))} for c, s in cells],
+    )
     decided = [{"channel_id": c, "stage_id": s, "target": 3 + c, "reason": ""} for c, s in cells[::11]]
     maker.add("cell_plan", decided)
     unneeded = [{"persona_id": p, "stage_id": 1, "not_needed": True, "reason": "Not met here"} for p in (2, 4)]
