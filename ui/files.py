@@ -1,7 +1,7 @@
 """What can be done with files: new, example, open, close, save a copy, restore points, restore, check."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Final, TYPE_CHECKING
 
@@ -14,10 +14,10 @@ from b2bdesk.i18n import tr
 from ui import filework
 from ui.places import module_of
 from ui.settings import documents_folder
-from ui.single import Guard
 
 if TYPE_CHECKING:
     from b2bdesk.workspace import Workspace
+    from ui.single import Guard
     from ui.window import Window
 
 SUFFIX: Final = ".b2bdesk"
@@ -32,8 +32,21 @@ class Files(QObject):
     def __init__(self, window: "Window") -> None:
         super().__init__(window)
         self._window = window
-        self.guard = Guard(self)
-        self.guard.raised.connect(self._on_raised)
+
+    @cached_property
+    def guard(self) -> "Guard":
+        """Answer for the open file; made when the first is opened, for it brings Qt's network along."""
+
+        from ui.single import Guard
+
+        found = Guard(self)
+        found.raised.connect(self._on_raised)
+        return found
+
+    def release(self) -> None:
+        """Answer for no file."""
+        if "guard" in self.__dict__:
+            self.guard.release()
 
     def runs(self) -> Mapping[str, Callable[[], object]]:
         """Return what the actions of the group `file` run."""
@@ -106,7 +119,7 @@ class Files(QObject):
 
         keep_picture(self._window)
         self._window.facts.stop()
-        self.guard.release()
+        self.release()
         self._window.desk.close_workspace()
 
     def list_recent(self, menu: QMenu) -> None:

@@ -322,7 +322,7 @@ class Window(QMainWindow):
         if self.desk.ws is not None:
             status.keep_picture(self)
         self.facts.stop()
-        self.files.guard.release()
+        self.files.release()
         with suppress(RuntimeError):
             theme.changed.disconnect(self._on_theme)
         self.desk.shut_down()

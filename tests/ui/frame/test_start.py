@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 
-HEAVY = ("openpyxl", "lxml", "alembic", "segno", "sqlalchemy", "PySide6.QtPrintSupport")
+HEAVY = ("openpyxl", "lxml", "alembic", "segno", "sqlalchemy", "PySide6.QtPrintSupport", "PySide6.QtNetwork")
 
 
 def test_the_example_opens_on_the_map(make_window: Any, qtbot: Any, tmp_path: Path, monkeypatch: Any) -> None:
