@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 
-from ui.kit.painting import appeal_pen, scale_of
+from ui.kit.painting import appeal_pen, scale_of, whole_pixels
 from ui.kit.theme import changed, current, Theme
 from ui.kit.tokens import token
 
@@ -43,16 +43,21 @@ def paint_chip(painter: QPainter, rect: QRectF, look: ChipLook, theme: Theme, dp
         painter.setOpacity(token("chip", "dimOpacity"))
     dpr = dpr or scale_of(painter)
     border = token("chip", "border", look.appeal)
-    radius, width = float(border["radius"]), float(border["width"])
+    radius, line = float(border["radius"]), appeal_pen(look.appeal, theme)
+    if look.dragged:
+        line = QPen(theme.color("accent"), 1.5)
+    width = whole_pixels(line.widthF(), dpr)
+    line.setWidthF(width)
     half = width / 2
-    painter.setPen(QPen(theme.color("accent"), 1.5) if look.dragged else appeal_pen(look.appeal, theme))
+    painter.setPen(line)
     painter.setBrush(theme.color("raised" if look.dragged else "surface"))
     painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), radius - half, radius - half)
     if look.selected:
         painter.setPen(QPen(theme.color("accent"), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), radius + 1, radius + 1)
-    block = QRectF(rect.left() + 2, rect.top() + 2, token("chip", "iconBlock"), token("chip", "iconBlock"))
+    inset, side = round(2 * dpr) / dpr, round(token("chip", "iconBlock") * dpr) / dpr
+    block = QRectF(rect.left() + inset, rect.top() + inset, side, side)
     _paint_block(painter, block, look, theme, dpr)
     _paint_text(painter, rect, block.right() + token("chip", "gap"), look, theme, dpr)
     painter.restore()
@@ -73,11 +78,15 @@ def _paint_block(painter: QPainter, block: QRectF, look: ChipLook, theme: Theme,
         lower.addRect(block.adjusted(0, block.height() / 2, 0, 0))
         painter.fillPath(path.intersected(lower), theme.mixed(form, "surface", 0.30))
     if look.status in ("planned", "scheduled"):
-        painter.setPen(QPen(theme.color(form) if look.status == "scheduled" else theme.mixed(form, "surface", 0.7), 1))
+        line = whole_pixels(1, dpr)
+        color = theme.color(form) if look.status == "scheduled" else theme.mixed(form, "surface", 0.7)
+        painter.setPen(QPen(color, line))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(block.adjusted(0.5, 0.5, -0.5, -0.5), radius - 0.5, radius - 0.5)
+        half = line / 2
+        painter.drawRoundedRect(block.adjusted(half, half, -half, -half), radius - half, radius - half)
     icon = theme.pixmap(theme.form_icon(look.form, look.form_class), token("chip", "icon"), ink, dpr)
-    painter.drawPixmap(block.topLeft() + QPointF(2, 2), icon)
+    inset = round(2 * dpr) / dpr
+    painter.drawPixmap(block.topLeft() + QPointF(inset, inset), icon)
 
 
 def _paint_text(painter: QPainter, rect: QRectF, x: float, look: ChipLook, theme: Theme, dpr: float) -> None:
@@ -130,20 +139,27 @@ def chip_width(look: ChipLook, theme: Theme) -> int:
 
 @lru_cache(maxsize=KEPT_CHIPS)
 def chip_pixmap(look: ChipLook, width: int, dpr: float = 1.0) -> QPixmap:
-    """Return a chip's picture, kept; draw it CHIP_MARGIN left of and above the chip's place."""
+    """Return a chip's picture, kept; its chip begins `margin_at(dpr)` right of and below its corner."""
     size = (width + 2 * CHIP_MARGIN, CHIP_HEIGHT + 2 * CHIP_MARGIN)
+    margin, sides = margin_at(dpr), (round(width * dpr) / dpr, round(CHIP_HEIGHT * dpr) / dpr)
     pixmap = QPixmap(round(size[0] * dpr), round(size[1] * dpr))
     pixmap.setDevicePixelRatio(dpr)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    paint_chip(painter, QRectF(CHIP_MARGIN, CHIP_MARGIN, width, CHIP_HEIGHT), look, current())
+    paint_chip(painter, QRectF(margin, margin, *sides), look, current())
     painter.end()
     return pixmap
 
 
 def draw_chip(painter: QPainter, x: float, y: float, look: ChipLook, width: int, dpr: float = 1.0) -> None:
     """Draw a chip's kept picture with the chip's corner at a place."""
-    painter.drawPixmap(QPointF(x - CHIP_MARGIN, y - CHIP_MARGIN), chip_pixmap(look, width, dpr))
+    margin = margin_at(dpr)
+    painter.drawPixmap(QPointF(x - margin, y - margin), chip_pixmap(look, width, dpr))
+
+
+def margin_at(dpr: float) -> float:
+    """Return the room around a chip's picture, in whole pixels of the screen."""
+    return round(CHIP_MARGIN * dpr) / dpr
 
 
 def drag_pixmap(look: ChipLook, width: int, dpr: float = 1.0) -> QPixmap:

@@ -4,7 +4,7 @@ import sys
 from datetime import date
 from decimal import Decimal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -243,7 +243,8 @@ def main(target: str, scheme: theme.Wish = "light", lang: str = "en", scale: str
     theme.apply(app, scheme, lang)
     gallery = Gallery()
     gallery.show()
-    app.processEvents()
+    QTimer.singleShot(0, app.quit)
+    app.exec()
     ratio = float(scale)
     picture = QPixmap(gallery.size() * ratio)
     picture.setDevicePixelRatio(ratio)

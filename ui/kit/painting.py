@@ -5,6 +5,7 @@ and leave the painter's pen and brush changed.
 """
 
 from collections.abc import Callable
+from math import floor
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -208,6 +209,11 @@ def draw_hatch(painter: QPainter, box: QRectF, theme: Theme) -> None:
 def scale_of(painter: QPainter) -> float:
     """Return how many pixels a device-independent one has where the painter paints, be it screen or picture."""
     return painter.deviceTransform().m11()
+
+
+def whole_pixels(width: float, dpr: float) -> float:
+    """Return the width of a line that is as wide as this, but fills whole pixels of the screen."""
+    return max(1, floor(width * dpr + 0.45)) / dpr
 
 
 def draw_pixmap(painter: QPainter, x: float, y: float, pixmap: QPixmap) -> None:

@@ -10,12 +10,12 @@ class ScrollPage(QScrollArea):
     def __init__(self, parent: QWidget | None = None, *, margin: int = 0, spacing: int = 0) -> None:
         super().__init__(parent)
         self.page = QWidget()
-        self.page.setAutoFillBackground(False)
         self.body = QVBoxLayout(self.page)
         self.body.setContentsMargins(margin, margin, margin, margin)
         self.body.setSpacing(spacing)
         self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.setWidget(self.page)
+        self.page.setAutoFillBackground(False)  # which setWidget switches on
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
