@@ -44,8 +44,8 @@ from ui.window import Window  # noqa: E402
 TARGET: Final = HERE / "pictures"
 TODAY: Final = "2026-03-01"
 LARGE, SMALL = QSize(1440, 900), QSize(1366, 768)
-PAGES: Final = ("summary", "map", "map_personas", "placements", "personas", "gaps")
-PAGE_DPI: Final = "75"
+PAGES: Final = ("summary", "map", "map_personas", "gaps")
+PAGE_DPI: Final = "90"
 COLOURS, COMMON, COARSE = 256, 160, 0xF0F0F0
 """Colours of a picture; how many of them are its commonest, the rest being unlike any other by this mask."""
 SETTLE_MS: Final = 350
