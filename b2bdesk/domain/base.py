@@ -1,7 +1,7 @@
 """What all rows share."""
 
 import uuid
-from datetime import UTC, datetime
+from datetime import datetime, UTC
 from typing import Any, ClassVar
 
 from sqlalchemy import Integer, Text

@@ -6,8 +6,8 @@ from functools import cache
 from typing import Final
 
 from b2bdesk.domain.base import Base, Item, Labelled
-from b2bdesk.domain.channel import Channel, LandingPool
 from b2bdesk.domain.chain import ChainMember, ChainRelation, DecisionChain
+from b2bdesk.domain.channel import Channel, LandingPool
 from b2bdesk.domain.company import BenchmarkCustomer, CompanyProfile, Competitor, Goal, Resource, TargetIndustry
 from b2bdesk.domain.content import ContentPiece, HelpCheck
 from b2bdesk.domain.evidence import Evidence, EvidenceLink

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Mapped
 
-from b2bdesk.domain.base import Item, Row
 from b2bdesk.domain import fields as f
+from b2bdesk.domain.base import Item, Row
 from b2bdesk.terms import Answer, GrowthStage, Motion, N_
 
 

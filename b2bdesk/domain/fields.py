@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import REAL, ForeignKey, Integer, Text
-from sqlalchemy.orm import MappedColumn, mapped_column
+from sqlalchemy import ForeignKey, Integer, REAL, Text
+from sqlalchemy.orm import mapped_column, MappedColumn
 
 from b2bdesk.domain.types import Day, Flag, Json, Money
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped
 
-from b2bdesk.domain.base import Item, Row
 from b2bdesk.domain import fields as f
+from b2bdesk.domain.base import Item, Row
 from b2bdesk.terms import Authority, InfoGroup, N_
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import Index, text, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
 from b2bdesk.domain import fields as f

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Mapped
 
-from b2bdesk.domain.base import Item
 from b2bdesk.domain import fields as f
+from b2bdesk.domain.base import Item
 from b2bdesk.terms import Answer, Breadth, N_, SegmentRole
 
 

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from b2bdesk.domain.base import Row, new_uid
 from b2bdesk.domain import fields as f
+from b2bdesk.domain.base import new_uid, Row
 from b2bdesk.terms import Language, N_
 
 

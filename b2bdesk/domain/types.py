@@ -2,7 +2,7 @@
 
 import json
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal, ROUND_HALF_UP
 from typing import Any, Final
 
 from sqlalchemy import Integer, Text

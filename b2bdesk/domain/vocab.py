@@ -6,7 +6,7 @@ from sqlalchemy import Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from b2bdesk.domain import fields as f
-from b2bdesk.domain.base import Labelled, Row, new_uid
+from b2bdesk.domain.base import Labelled, new_uid, Row
 from b2bdesk.terms import N_
 
 
