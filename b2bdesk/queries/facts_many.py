@@ -62,9 +62,9 @@ def pieces(session: Session, labels: Labels) -> tuple[facts.Piece, ...]:
             sum(helps[id][0]) if id in helps else None,
             dict(personas[id]) if id in personas else {},
             tuple(stages[id]) if id in stages else (),
-            *(bool(core), bool(asset), memorability, bool(file)),
+            *(bool(core), bool(asset), memorability, bool(file), "content", bool(archived)),
         )
-        found.append(facts.Piece(*values, archived=bool(archived)))
+        found.append(facts.Piece(*values))
     return tuple(found)
 
 
