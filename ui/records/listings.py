@@ -153,7 +153,7 @@ CAMPAIGNS: Final = Listing(
 )
 LINKS: Final = Listing(
     "tracking_link",
-    N_("Links"),
+    N_("Tracking links"),
     "link",
     N_("New link"),
     Empty(

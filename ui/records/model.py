@@ -284,7 +284,8 @@ class RecordModel(QAbstractTableModel):
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
         if index.column() == 0:
             flags |= Qt.ItemFlag.ItemIsUserCheckable
-        if index.column() == self.title_column() and not self.desk.read_only:
+        named = self.kind != "tracking_link"  # a tracked address is computed, not typed
+        if named and index.column() == self.title_column() and not self.desk.read_only:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 

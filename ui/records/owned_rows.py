@@ -80,6 +80,7 @@ class OwnedRow(QWidget):
         self._record: Record | None = None
         self._more: QWidget | None = None
         self._badge: Tag | None = None
+        self._badge_line = QHBoxLayout()
         self.fields = FieldSet(desk, lookups, spec.kind, self, self._choices)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 3, 0, 3)
@@ -100,6 +101,9 @@ class OwnedRow(QWidget):
                 row.addWidget(self._unfold, 0, Qt.AlignmentFlag.AlignTop)
                 row.addWidget(self._gone, 0, Qt.AlignmentFlag.AlignTop)
             self._column.addLayout(row)
+        self._badge_line.setContentsMargins(9, 0, 0, 3)
+        self._badge_line.addStretch()
+        self._column.addLayout(self._badge_line)
         self._column.addWidget(hairline())
 
     def _editor(self, key: str) -> kit.Field:
@@ -132,7 +136,7 @@ class OwnedRow(QWidget):
         sure = None if found is None or found.assumption else found.value
         text = tr("Assumption") if sure is None else tr("Evidence {share} %", share=round(sure * 100))
         self._badge = evidence_tag(text, sure)
-        self._column.insertWidget(self._column.count() - 1, self._badge)
+        self._badge_line.insertWidget(0, self._badge)
 
     def has_focus(self) -> bool:
         """Tell whether the keyboard is in this row."""
@@ -151,7 +155,7 @@ class OwnedRow(QWidget):
             column.setSpacing(2)
             for key in self._spec.more():
                 column.addWidget(FieldRow(self.fields_part(key), self.fields.add(key)))
-            self._column.insertWidget(self._column.count() - 1, self._more)
+            self._column.insertWidget(self._column.count() - 2, self._more)
             self.fields.show(self._record)
         else:
             self._more.setVisible(not self._more.isVisible())

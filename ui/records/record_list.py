@@ -171,15 +171,19 @@ class RecordList(QWidget):
         empty = self.listing.empty
         if self.filters.narrows:
             state = EmptyState(
-                "search", tr("Nothing fits"), tr("No row passes these filters."), tr("Clear the filters")
+                "search", tr("Nothing fits"), tr("No row passes these filters."), tr("Clear the filters"), framed=False
             )
             state.stepped.connect(self.filters.clear)
         elif self.listing.needs and newcomers.first(self.sources, self.listing.needs) is None:
             sentence = tr(NEEDED[self.listing.needs][0])
-            state = EmptyState(self.listing.icon, tr(empty.title), sentence, tr(NEEDED[self.listing.needs][1]))
+            state = EmptyState(
+                self.listing.icon, tr(empty.title), sentence, tr(NEEDED[self.listing.needs][1]), framed=False
+            )
             state.stepped.connect(self._add_needed)
         else:
-            state = EmptyState(self.listing.icon, tr(empty.title), tr(empty.sentence), tr(empty.step), keys="N")
+            state = EmptyState(
+                self.listing.icon, tr(empty.title), tr(empty.sentence), tr(empty.step), keys="N", framed=False
+            )
             state.stepped.connect(self.chosen_step)
         return state
 
