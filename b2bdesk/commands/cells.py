@@ -3,7 +3,7 @@
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from b2bdesk.commands import presets, write
+from b2bdesk.commands import words, write
 from b2bdesk.commands.placements import cell_title
 from b2bdesk.domain.base import label_in
 from b2bdesk.domain.persona import Persona
@@ -24,7 +24,8 @@ def set_target(
 ) -> None:
     """Give a cell a target of its own, or with None take it away."""
     name = _name(ws, stage, channel, persona)
-    with ws.edit(N_("Set the target of {cell}"), cell=name, merge=f"target:{name}", origin=origin) as session:
+    merge = f"target:{stage}:{channel}:{persona}"
+    with ws.edit(N_("Set the target of {cell}"), cell=name, merge=merge, origin=origin) as session:
         _set(session, stage, channel, persona, target=target)
 
 
@@ -70,6 +71,6 @@ def _name(ws: Workspace, stage: int, channel: int | None, persona: int | None) -
         if channel is not None:
             return cell_title(session, stage, channel)
         row, person = session.get(Stage, stage), session.get(Persona, persona)
-        lang = presets.plan_language(session)
+        lang = words.plan_language(session)
         stage_name = label_in(lang, row.label_en, row.label_hans, row.label_hant) if row else ""
         return f"{person.name if person else ''} × {stage_name}"

@@ -7,6 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from b2bdesk.commands import write
+from b2bdesk.commands.values import unknown_code
+from b2bdesk.domain.catalogue import ENTITIES
 from b2bdesk.domain.channel import Channel
 from b2bdesk.domain.stage import Stage
 from b2bdesk.domain.vocab import VocabEntry
@@ -19,12 +21,14 @@ def adopt(ws: Workspace, *, codes: Sequence[str], origin: object = None) -> list
     with ws.edit(N_("Choose {n} channels"), n=len(codes), origin=origin) as session:
         have = set(session.scalars(select(Channel.code)))
         stages: dict[str, int] = dict(session.execute(select(Stage.code, Stage.id)).all())
-        return [_adopt(session, code, stages) for code in codes if code not in have]
+        return [_adopt(session, code, stages) for code in dict.fromkeys(codes) if code not in have]
 
 
 def _adopt(session: Session, code: str, stages: dict[str, int]) -> int:
     query = select(VocabEntry).where(VocabEntry.vocab == "channel", VocabEntry.code == code)
-    entry = session.scalars(query).one()
+    entry = session.scalars(query).one_or_none()
+    if entry is None:
+        raise unknown_code(ENTITIES["channel"].one, code)
     return write.add(session, "channel", channel_values(entry, stages))
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from b2bdesk.commands import link_address
 from b2bdesk.commands.short_titles import width
 from b2bdesk.domain import metadata
-from b2bdesk.domain.catalogue import ENTITIES, Entity
+from b2bdesk.domain.catalogue import ENTITIES
 from b2bdesk.errors import UserError
 from b2bdesk.terms import ContentStatus, N_, PlacementStatus, State
 
@@ -305,34 +305,3 @@ RULES: Final[dict[str, tuple[Rule, ...]]] = {
     "chain_member": (one_person_one_standing,),
     "chain_relation": (relation_within_chain,),
 }
-
-
-def refuse_if_used(session: Session, entity: Entity, row_id: int, *, apart_from: Iterable[int] = ()) -> None:
-    """Raise `UserError` naming what refers to a row, unless those rows go with it."""
-    uses = uses_of(session, entity, row_id, set(apart_from))
-    if uses:
-        raise UserError(
-            "item.used",
-            N_("This is in use by {uses}, so it cannot be deleted. Archive it instead, or free it first."),
-            uses=", ".join(uses),
-        )
-
-
-def uses_of(session: Session, entity: Entity, row_id: int, going: set[int] | None = None) -> list[str]:
-    """Return the codes of the rows that keep a row from being deleted, ten at most."""
-    found: list[str] = []
-    for table in metadata.tables.values():
-        for column in table.c:
-            for key in column.foreign_keys:
-                if key.column.table.name == entity.key and key.ondelete == "RESTRICT":
-                    found += _users(session, table, column.name, row_id)
-    return list(dict.fromkeys(found))[:10]
-
-
-def _users(session: Session, table: Table, column: str, row_id: int) -> list[str]:
-    if "code" in table.c:
-        return list(session.scalars(select(table.c.code).where(table.c[column] == row_id).limit(10)))
-    owner = next(c for c in table.c if any(key.ondelete == "CASCADE" for key in c.foreign_keys))
-    target = next(key for key in owner.foreign_keys).column.table
-    query = select(target.c.code).join(table, owner == target.c.id).where(table.c[column] == row_id)
-    return list(session.scalars(query.limit(10)))

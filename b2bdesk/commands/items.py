@@ -1,18 +1,21 @@
 """What can be done with any item: create, change, order, archive, delete."""
 
+import itertools
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from b2bdesk.commands import presets, write
+from b2bdesk.commands import follow, presets, words, write
+from b2bdesk.commands.values import clean_values
 from b2bdesk.domain import metadata
 from b2bdesk.domain.base import LABEL_KEYS
 from b2bdesk.domain.catalogue import ENTITIES, Entity, Kind
-from b2bdesk.domain.settings import WorkspaceRow
+from b2bdesk.domain.placement import Campaign
 from b2bdesk.queries.records import link_columns
-from b2bdesk.terms import Language, N_
+from b2bdesk.terms import N_
 from b2bdesk.workspace import Workspace
 
 
@@ -40,9 +43,9 @@ def update_many(
     name = title(ws, kind, ids)
     label = entity.field(next(iter(values))).label if len(values) == 1 else entity.one
     with ws.edit(N_("Set {field} of {name}"), field=label, name=name, merge=merge, origin=origin) as session:
-        presets.before_change(session, kind, ids, values)
-        write.change(session, kind, ids, values)
-        presets.after_change(session, kind, ids, values)
+        cleaned = clean_values(session, entity, values)
+        follow.before_change(session, kind, ids, cleaned)
+        write.change(session, kind, ids, cleaned)
 
 
 def delete(ws: Workspace, kind: str, ids: Sequence[int], /, *, origin: object = None) -> None:
@@ -50,6 +53,7 @@ def delete(ws: Workspace, kind: str, ids: Sequence[int], /, *, origin: object = 
     with ws.edit(
         N_("Delete {what} {name}"), what=ENTITIES[kind].one, name=title(ws, kind, ids), origin=origin
     ) as session:
+        follow.before_removal(session, kind, ids)
         write.remove(session, kind, ids)
 
 
@@ -57,7 +61,7 @@ def archive(ws: Workspace, kind: str, ids: Sequence[int], /, *, archived: bool =
     """Put rows away, or bring them back; nothing that refers to them is lost."""
     template = N_("Archive {what} {name}") if archived else N_("Bring back {what} {name}")
     with ws.edit(template, what=ENTITIES[kind].one, name=title(ws, kind, ids), origin=origin) as session:
-        presets.before_change(session, kind, ids, {"archived": archived})
+        follow.before_change(session, kind, ids, {"archived": archived})
         write.change(session, kind, ids, {"archived": archived})
 
 
@@ -75,12 +79,25 @@ def duplicate(ws: Workspace, kind: str, row_id: int, /, *, origin: object = None
     with ws.edit(
         N_("Duplicate {what} {name}"), what=entity.one, name=title(ws, kind, [row_id]), origin=origin
     ) as session:
-        values = values_of(session, kind, row_id)
-        for key in ("code", "sort", "url", "slug"):
-            values.pop(key, None)
-        if "revenue_share" in values:
-            values["revenue_share"] = None
+        values = _as_another(session, values_of(session, kind, row_id))
         return write.add(session, kind, presets.filled(session, kind, values))
+
+
+def _as_another(session: Session, values: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what only one row may have, or give it anew."""
+    another = {key: value for key, value in values.items() if key not in ("code", "sort", "url")}
+    if "revenue_share" in another:
+        another["revenue_share"] = None
+    if "slug" in another:
+        another["slug"] = _next_slug(session, another["slug"])
+    return another
+
+
+def _next_slug(session: Session, slug: str) -> str:
+    """Return the first free name in links after this one: spring-2 after spring."""
+    used = set(session.scalars(select(Campaign.slug)))
+    base = re.sub(r"-\d+$", "", slug)[:54]
+    return next(name for n in itertools.count(2) if (name := f"{base}-{n}") not in used)
 
 
 def values_of(session: Session, kind: str, row_id: int) -> dict[str, Any]:
@@ -121,8 +138,7 @@ def _row_title(session: Session, kind: str, row_id: int) -> str:
     row = session.get(entity.cls, row_id)
     if row is None:
         return ""
-    lang = session.scalar(select(WorkspaceRow.lang)) or Language.EN
-    key = LABEL_KEYS[Language(lang)] if entity.labelled else entity.title
+    key = LABEL_KEYS[words.plan_language(session)] if entity.labelled else entity.title
     value = getattr(row, key)
     return _shorten(value) if isinstance(value, str) and value else str(getattr(row, "code", ""))
 

@@ -1,12 +1,12 @@
 """Tracking links: built and checked by D11, made for placements in one go."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from b2bdesk.commands import link_address, write
+from b2bdesk.commands import presets, write
+from b2bdesk.domain.catalogue import ENTITIES
 from b2bdesk.domain.channel import Channel
 from b2bdesk.domain.content import ContentPiece
 from b2bdesk.domain.placement import Campaign, Placement
@@ -31,7 +31,10 @@ def _make(session: Session, placement_id: int, base: str) -> int:
         .outerjoin(Campaign, Campaign.id == Placement.campaign_id)
         .where(Placement.id == placement_id)
     )
-    placement, piece, channel, slug = session.execute(query).one()
+    found = session.execute(query).one_or_none()
+    if found is None:
+        raise write.gone(ENTITIES["placement"])
+    placement, piece, channel, slug = found
     if placement.link_id is not None:
         return int(placement.link_id)
     values = {
@@ -42,11 +45,6 @@ def _make(session: Session, placement_id: int, base: str) -> int:
         "content": f"{piece}-{placement.code}".lower(),
         "kind": str(LinkKind.QR if channel.utm_medium == "qr" else LinkKind.URL),
     }
-    link = add(session, values)
+    link = write.add(session, "tracking_link", presets.filled(session, "tracking_link", values))
     write.change(session, "placement", [placement_id], {"link_id": link})
     return link
-
-
-def add(session: Session, values: Mapping[str, Any]) -> int:
-    """Insert a link with its computed address and return its id."""
-    return write.add(session, "tracking_link", {**values, "url": link_address.built(values).url or ""})

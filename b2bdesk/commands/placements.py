@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from b2bdesk.commands import items, presets, write
+from b2bdesk.commands import items, presets, words, write
 from b2bdesk.domain.base import label_in
 from b2bdesk.domain.catalogue import ENTITIES
 from b2bdesk.domain.channel import Channel
@@ -30,6 +30,7 @@ def place(
     personas: Sequence[int] = (),
     status: str = PlacementStatus.PLANNED,
     date_from: date | None = None,
+    today: date | None = None,
     origin: object = None,
     **more: Any,
 ) -> int:
@@ -42,6 +43,7 @@ def place(
         personas=personas,
         status=status,
         date_from=date_from,
+        today=today,
         origin=origin,
         **more,
     )
@@ -57,28 +59,25 @@ def place_many(
     personas: Sequence[int] = (),
     status: str = PlacementStatus.PLANNED,
     date_from: date | None = None,
+    today: date | None = None,
     origin: object = None,
     **more: Any,
 ) -> list[int]:
     """Put several pieces into a cell in one edit and return the new placements' ids."""
     name = piece_codes(ws, contents)
     with ws.edit(N_("Place {code} in {cell}"), code=name, cell=cell_name(ws, stage, channel), origin=origin) as session:
-        return [
-            write.add(
-                session,
-                "placement",
-                {
-                    "content_id": content,
-                    "stage_id": stage,
-                    "channel_id": channel,
-                    "personas": list(personas),
-                    "status": str(status),
-                    "date_from": date_from,
-                    **more,
-                },
-            )
-            for content in _allowed(session, contents, stage, channel)
-        ]
+        _refuse_retired(session, contents)
+        values = {
+            "stage_id": stage,
+            "channel_id": channel,
+            "personas": list(personas),
+            "status": str(status),
+            "date_from": date_from,
+            **more,
+        }
+        ids = [write.add(session, "placement", {"content_id": content, **values}) for content in contents]
+        refuse_done_ahead(session, ids, today or date.today())
+        return ids
 
 
 def place_by_text(ws: Workspace, *, text: str, stage: int, channel: int, origin: object = None) -> int:
@@ -231,11 +230,10 @@ def refusal(
     return None
 
 
-def _allowed(session: Session, contents: Sequence[int], stage: int, channel: int) -> Sequence[int]:
+def _refuse_retired(session: Session, contents: Sequence[int]) -> None:
     for content in contents:
         if problem := _retired(session, content):
             raise problem
-    return contents
 
 
 def _retired(session: Session, content: int) -> UserError | None:
@@ -302,7 +300,7 @@ def cell_name(ws: Workspace, stage: int, channel: int) -> str:
 
 def cell_title(session: Session, stage: int, channel: int) -> str:
     """Return channel x stage in the plan's language."""
-    lang = presets.plan_language(session)
+    lang = words.plan_language(session)
     rows = (session.get(Channel, channel), session.get(Stage, stage))
     names = [label_in(lang, row.label_en, row.label_hans, row.label_hant) for row in rows if row]
     return " × ".join(names)

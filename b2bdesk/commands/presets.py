@@ -1,73 +1,46 @@
-"""What arrives filled, and what follows a change: defaults of a class or a form, spread shares, computed addresses."""
+"""What a new row brings along: defaults of its class or form, a proposed short title, a computed address."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from b2bdesk.commands import link_address
+from b2bdesk.commands import link_address, words
 from b2bdesk.commands.short_titles import propose_short_title
-from b2bdesk.domain import metadata
+from b2bdesk.commands.values import clean_values
+from b2bdesk.domain.base import LABEL_KEYS
+from b2bdesk.domain.catalogue import ENTITIES
 from b2bdesk.domain.chain import ChainMember
-from b2bdesk.domain.placement import TrackingLink
-from b2bdesk.domain.segment import Segment
-from b2bdesk.domain.settings import WorkspaceRow
-from b2bdesk.domain.vocab import VocabEntry
-from b2bdesk.terms import Horizon, Language
+from b2bdesk.terms import Horizon
 
 STANDING: Final = ("influence", "authority", "stance")
 
 
-def entry_data(session: Session, vocab: str, code: str) -> dict[str, Any]:
-    """Return what code reads from a vocabulary entry; empty where there is none."""
-    query = select(VocabEntry.data).where(VocabEntry.vocab == vocab, VocabEntry.code == code)
-    return dict(session.scalar(query) or {})
-
-
-def plan_language(session: Session) -> Language:
-    """Return the language of the plan."""
-    return Language(session.scalar(select(WorkspaceRow.lang)) or Language.EN)
-
-
 def filled(session: Session, kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the values of a new row with what its kind brings along; what was given stays."""
-    given = dict(values)
+    """Return the cleaned values of a new row with what its kind brings along; what was given stays."""
+    entity = ENTITIES[kind]
+    owner = {key: value for key, value in values.items() if key == entity.owner_key}
+    given = clean_values(session, entity, {key: value for key, value in values.items() if key not in owner}) | owner
     preset = _PRESETS.get(kind)
     return preset(session, given) if preset else given
 
 
-def before_change(session: Session, kind: str, ids: Sequence[int], values: Mapping[str, Any]) -> None:
-    """Do what a change needs done first."""
-    if kind == "segment" and ("revenue_share" in values or "archived" in values):
-        _spread_shares(session, ids, values)
-    if kind == "chain_member" and any(key in values for key in STANDING):
-        _same_standing(session, ids, values)
-    if kind == "tracking_link" and any(key in values for key in link_address.FIELDS):
-        _address_again(session, ids, values)
-
-
-def after_change(session: Session, kind: str, ids: Sequence[int], values: Mapping[str, Any]) -> None:
-    """Do what a change brings after it."""
-    if kind == "decision_chain" and "segment_id" in values:
-        session.expire_all()
-
-
 def _segment(session: Session, values: dict[str, Any]) -> dict[str, Any]:
-    traits = entry_data(session, "account_class", values.get("account_class", ""))
+    traits = words.entry_data(session, "account_class", values.get("account_class", ""))
     concerns = traits.pop("concerns", {})
     if isinstance(concerns, Mapping):
-        concerns = concerns.get(plan_language(session)) or []
+        concerns = concerns.get(words.plan_language(session)) or []
     traits = {key: traits[key] for key in ("price_sensitivity", "chain_length", "decision_speed") if key in traits}
     return {**traits, "concerns": concerns, **values}
 
 
 def _piece(session: Session, values: dict[str, Any]) -> dict[str, Any]:
-    form = entry_data(session, "content_form", values.get("form", ""))
+    form = words.entry_data(session, "content_form", values.get("form", ""))
     preset = {
         "effort_h": form.get("effort_h"),
         "horizon": str(Horizon.ACTIVATION),
-        "language": str(plan_language(session)),
+        "language": str(words.plan_language(session)),
         "short_title": propose_short_title(str(values.get("title", ""))),
     }
     return {**preset, **values}
@@ -86,44 +59,17 @@ def _member(session: Session, values: dict[str, Any]) -> dict[str, Any]:
     return {**values, **standing}
 
 
+def _word(session: Session, values: dict[str, Any]) -> dict[str, Any]:
+    vocab = values.get("vocab", "")
+    words.refuse_closed(vocab)
+    name = next((values[key] for key in LABEL_KEYS.values() if values.get(key)), "")
+    return {"code": words.free_code(session, vocab, name), **values}
+
+
 _PRESETS: Final[dict[str, Callable[[Session, dict[str, Any]], dict[str, Any]]]] = {
     "segment": _segment,
     "content_piece": _piece,
     "tracking_link": _link,
     "chain_member": _member,
+    "vocab_entry": _word,
 }
-
-
-def _spread_shares(session: Session, ids: Sequence[int], values: Mapping[str, Any]) -> None:
-    """Give the rest of 100 % to the other active segments, in the proportion they have now."""
-    active = session.scalars(select(Segment).where(Segment.archived == False)).all()  # noqa: E712 (SQL, not Python)
-    others = [segment for segment in active if segment.id not in ids]
-    if any(segment.revenue_share is None for segment in others) or not others:
-        return
-    if values.get("archived"):
-        rest = 1.0
-    elif values.get("revenue_share") is not None:
-        rest = 1.0 - float(values["revenue_share"]) * len(ids)
-    else:
-        return
-    have = sum(segment.revenue_share or 0.0 for segment in others)
-    if rest < 0:
-        return
-    for segment in others:
-        part = (segment.revenue_share or 0.0) / have if have else 1 / len(others)
-        segment.revenue_share = round(part * rest, 10)
-
-
-def _same_standing(session: Session, ids: Sequence[int], values: Mapping[str, Any]) -> None:
-    table = metadata.tables["chain_member"]
-    wanted = {key: values[key] for key in STANDING if key in values}
-    for member in session.scalars(select(ChainMember).where(ChainMember.id.in_(ids))).all():
-        same = (table.c.chain_id == member.chain_id) & (table.c.persona_id == member.persona_id)
-        session.execute(update(table).where(same).values(wanted))
-    session.expire_all()
-
-
-def _address_again(session: Session, ids: Sequence[int], values: Mapping[str, Any]) -> None:
-    for link in session.scalars(select(TrackingLink).where(TrackingLink.id.in_(ids))).all():
-        parts = {key: values.get(key, getattr(link, key)) for key in link_address.FIELDS}
-        link.url = link_address.built(parts).url or link.url

@@ -1,12 +1,12 @@
 """Values on their way in: cleaned and checked against the field catalogue, each wrong one a `UserError`."""
 
 import math
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from b2bdesk.domain.catalogue import ENTITIES, Entity, Field, Kind
@@ -14,6 +14,8 @@ from b2bdesk.domain.text import clean
 from b2bdesk.domain.vocab import VocabEntry
 from b2bdesk.errors import UserError
 from b2bdesk.terms import N_
+
+LARGEST_ID: Final = 2**63
 
 
 def clean_values(session: Session, entity: Entity, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -63,10 +65,13 @@ def _code(session: Session, field: Field, value: Any) -> str:
     code = str(value)
     query = select(VocabEntry.id).where(VocabEntry.vocab == field.vocab, VocabEntry.code == code)
     if session.scalar(query) is None:
-        raise UserError(
-            "value.unknown_code", N_("{field}: {value} is not one of its choices."), field=field.label, value=code
-        )
+        raise unknown_code(field.label, code)
     return code
+
+
+def unknown_code(label: str, code: str) -> UserError:
+    """The sentence for a code that is none of those one can choose."""
+    return UserError("value.unknown_code", N_("{field}: {value} is not one of its choices."), field=label, value=code)
 
 
 def _codes(session: Session, field: Field, value: Any) -> list[str]:
@@ -76,9 +81,10 @@ def _codes(session: Session, field: Field, value: Any) -> list[str]:
 def _number(field: Field, value: Any) -> Any:
     try:
         number = value if isinstance(value, int | float | Decimal) else Decimal(str(value).strip())
-    except InvalidOperation:
-        number = math.nan
-    if isinstance(value, bool) or not math.isfinite(number):
+        finite = math.isfinite(number)
+    except (InvalidOperation, OverflowError, ValueError):
+        finite = False
+    if isinstance(value, bool) or not finite:
         raise UserError("value.not_a_number", N_("{field}: {value} is not a number."), field=field.label, value=value)
     low, high = field.minimum, field.maximum
     if (low is not None and number < low) or (high is not None and number > high):
@@ -128,6 +134,7 @@ def _flag(session: Session, field: Field, value: Any) -> bool:
 def _day(session: Session, field: Field, value: Any) -> date:
     try:
         day = value if isinstance(value, date) else date.fromisoformat(str(value))
+        day = day.date() if isinstance(day, datetime) else day
     except ValueError:
         raise UserError(
             "value.not_a_day", N_("{field}: {value} is not a date."), field=field.label, value=value
@@ -141,27 +148,29 @@ def _map(session: Session, field: Field, value: Any) -> dict[str, Any]:
     return dict(value)
 
 
-def _known(session: Session, field: Field, ids: list[int]) -> list[int]:
+def _known(session: Session, field: Field, wanted: Iterable[Any]) -> list[int]:
+    """Return ids without doubles; one that no row has raises `UserError`."""
+    ids = [int(one) if str(one).isdecimal() else 0 for one in wanted]
     table = ENTITIES[field.target].cls.__table__
-    found = session.scalar(select(func.count()).select_from(table).where(table.c.id.in_(ids)))
-    if found != len(set(ids)):
+    found = set(session.scalars(select(table.c.id).where(table.c.id.in_([one for one in ids if one < LARGEST_ID]))))
+    if not found.issuperset(ids):
         raise UserError(
             "value.unknown_row", N_("{field}: something chosen here is no longer there."), field=field.label
         )
-    return ids
+    return list(dict.fromkeys(ids))
 
 
 def _ref(session: Session, field: Field, value: Any) -> int:
-    return _known(session, field, [int(value)])[0]
+    return _known(session, field, [value])[0]
 
 
 def _refs(session: Session, field: Field, value: Any) -> list[int]:
-    return _known(session, field, list(dict.fromkeys(int(part) for part in value)))
+    return _known(session, field, value)
 
 
 def _fits(session: Session, field: Field, value: Any) -> dict[int, int]:
-    _known(session, field, [int(key) for key in value])
-    return {int(key): int(_number(field, number)) for key, number in value.items()}
+    _known(session, field, value)
+    return {int(key): _integer(session, field, number) for key, number in value.items()}
 
 
 _CLEANERS: Final[dict[Kind, Callable[[Session, Field, Any], Any]]] = {

@@ -7,7 +7,7 @@ from sqlalchemy import delete, func, insert, select, Table, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from b2bdesk.commands import checks
+from b2bdesk.commands import checks, uses
 from b2bdesk.commands.codes import next_code
 from b2bdesk.commands.values import clean_values
 from b2bdesk.domain import metadata
@@ -30,7 +30,8 @@ def add(session: Session, kind: str, values: Mapping[str, Any]) -> int:
     """
     entity = ENTITIES[kind]
     given = dict(values)
-    owner = {entity.owner_key: given.pop(entity.owner_key)} if entity.owner else {}
+    owner = _owner(session, entity, given)
+    _refuse_second(session, entity)
     cleaned = clean_values(session, entity, _with_required(entity, given))
     if entity.is_item and not cleaned.get("code"):
         cleaned["code"] = next_code(session, entity)
@@ -65,11 +66,15 @@ def change(session: Session, kind: str, ids: Iterable[int], values: Mapping[str,
 
 
 def remove(session: Session, kind: str, ids: Iterable[int]) -> None:
-    """Delete rows that nothing else refers to; `UserError` names what does."""
+    """Delete rows that nothing else refers to; `UserError` names what does, or says why they stay in any case."""
     entity = ENTITIES[kind]
     wanted = list(ids)
+    if entity.single:
+        raise _only_one(entity)
+    if kind == "vocab_entry":
+        raise UserError("vocabulary.kept", N_("The entries of a vocabulary stay. Archive what you do not want."))
     for row_id in wanted:
-        checks.refuse_if_used(session, entity, row_id, apart_from=wanted)
+        uses.refuse_if_used(session, entity, row_id)
     table = table_of(entity)
     session.flush()
     session.execute(delete(table).where(table.c.id.in_(wanted)))
@@ -88,6 +93,26 @@ def flush(session: Session) -> None:
 def gone(entity: Entity) -> UserError:
     """The sentence for a row that is no longer there."""
     return UserError("item.gone", N_("This is no longer there ({what}). It may have been deleted."), what=entity.one)
+
+
+def _only_one(entity: Entity) -> UserError:
+    return UserError("item.single", N_("There is one {what} in a plan; it can only be changed."), what=entity.one)
+
+
+def _refuse_second(session: Session, entity: Entity) -> None:
+    if entity.single and session.scalar(select(table_of(entity).c.id).limit(1)) is not None:
+        raise _only_one(entity)
+
+
+def _owner(session: Session, entity: Entity, given: dict[str, Any]) -> dict[str, Any]:
+    """Take the owner out of the values; one that is gone, or missing, raises `UserError`."""
+    if not entity.owner:
+        return {}
+    owner_id = given.pop(entity.owner_key, None)
+    owner = ENTITIES[entity.owner]
+    if owner_id is None or session.get(owner.cls, owner_id) is None:
+        raise gone(owner)
+    return {entity.owner_key: owner_id}
 
 
 def _with_required(entity: Entity, values: dict[str, Any]) -> dict[str, Any]:
@@ -129,7 +154,15 @@ _TAKEN = {
     "persona_pref.persona_id": N_("This preference is already noted."),
     "stage_state.state": N_("This lifecycle state already belongs to another stage."),
     "vocab_entry.vocab": N_("This vocabulary already has that code."),
+    "help_check.content_id": N_("This piece already has its help check."),
+    "cell_plan.stage_id": N_("What is wanted in this cell is already noted."),
 }
+_BROKEN = {
+    "two_members": ("chain.relation", N_("A relation joins two different members of the same chain.")),
+    "one_target": ("check.one_target", N_("Evidence speaks for exactly one of persona, item and member.")),
+    "one_axis": ("check.one_axis", N_("A cell has a stage and either a channel or a persona.")),
+}
+"""The file's own constraints that people may run into."""
 
 
 def _sentence(error: IntegrityError) -> UserError:
@@ -139,6 +172,6 @@ def _sentence(error: IntegrityError) -> UserError:
         return UserError(f"unique.{place}", _TAKEN[place])
     if "UNIQUE" in text and place.endswith(".code"):
         return UserError("unique.code", N_("This code is already taken."))
-    if "two_members" in text:
-        return UserError("chain.relation", N_("A relation joins two different members of the same chain."))
+    if place in _BROKEN:
+        return UserError(*_BROKEN[place])
     return UserError("item.broken_rule", N_("This cannot be saved: {rule}."), rule=text)

@@ -131,10 +131,13 @@ class Workspace:
             moved += 1
         return moved
 
-    def revert(self, edit_id: int, origin: Any = None) -> EditInfo:
-        """Take an older step back by a new edit; refused with the reason if its rows have changed since."""
+    def revert(self, edit_id: int, origin: Any = None, *, check: Callable[[Session], None] | None = None) -> EditInfo:
+        """Take an older step back by a new edit; refused with the reason if its rows have changed since.
+
+        `check` looks at what would be left, before it is saved, and may refuse it.
+        """
         with self._turn:
-            result = self._alone("revert").revert(edit_id)
+            result = self._alone("revert").revert(edit_id, check)
             self._announce(result, origin)
             return result[0]
 

@@ -21,6 +21,7 @@ from b2bdesk.workspace.journal import Head, Recorded
 from b2bdesk.workspace.tables import Shape
 
 Choose = Callable[[sqlite3.Connection], EditInfo | None]
+Check = Callable[[Session], None]
 IN_USE = N_("“{edit}” cannot be taken back, because later work depends on it.")
 CHANGED_SINCE = N_("“{edit}” cannot be reverted, because “{later}” has changed the same since.")
 NOT_THERE = N_("This step is no longer in the history, or is undone already.")
@@ -93,8 +94,8 @@ class Writer:
             self._require_place()
         return step, result
 
-    def revert(self, edit_id: int) -> Recorded:
-        """Take an older step back by a new edit; refused if its rows have changed since."""
+    def revert(self, edit_id: int, check: Check | None = None) -> Recorded:
+        """Take an older step back by a new edit; refused if its rows have changed since, or by `check`."""
         with self.maintain() as connection:
             step = history.edit(connection, edit_id)
             if step is None or not step.is_step or step.undone:
@@ -102,6 +103,8 @@ class Writer:
         try:
             with self.edit(Head(step.name, step.facts, "revert", step.id)) as work:
                 self._take_back(work.connection, step)
+                if check is not None:
+                    check(work.session)
         except (IntegrityError, sqlite3.IntegrityError) as exc:
             raise UserError("history.in_use", IN_USE, edit=step.sentence()) from exc
         assert work.result is not None
