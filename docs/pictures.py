@@ -64,7 +64,7 @@ class Shot:
     scheme: str = "light"
     size: QSize = LARGE
     plan: str = "example"
-    """`example`, `changed` (the example after some edits), `blank`, or nothing for the start screen."""
+    """`example`, `changed` (the example after some edits), `blank`, or nothing for the start screen as it is on the first day."""
 
 
 # ---- what is done before a picture is taken
@@ -313,8 +313,6 @@ def settle(window: Window) -> None:
 def take(shot: Shot, home: Path) -> Path:
     """Make one picture."""
     settings = Settings(language=shot.lang, theme=shot.scheme, motion=False, path=home / "settings.json")
-    if not shot.plan:
-        settings.recent = [str(plan_for(Shot("", nothing, shot.lang), home))]
     look.speak(settings)
     window = Window(settings, today=clock(TODAY))
     window.resize(shot.size)
