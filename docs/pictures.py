@@ -64,7 +64,7 @@ class Shot:
     scheme: str = "light"
     size: QSize = LARGE
     plan: str = "example"
-    """`example`, `changed` (the example after some edits), `blank`, or nothing for the start screen as it is on the first day."""
+    """`example`, `changed` (the example after some edits), `blank`, or nothing for the start screen of the first day."""
 
 
 # ---- what is done before a picture is taken
@@ -336,7 +336,7 @@ def take(shot: Shot, home: Path) -> Path:
 def small(picture: QImage) -> QImage:
     """Return a picture in 256 well chosen colours, which is a third of the size and looks the same."""
     plain = picture.convertToFormat(QImage.Format.Format_RGB32)
-    counted = Counter(plain.constBits().cast("I")).most_common()
+    counted = Counter(memoryview(plain.constBits()).cast("I")).most_common()
     table = [colour for colour, _n in counted[:COMMON]]
     near = {colour & COARSE for colour in table}
     for colour, _n in counted[COMMON:]:
