@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from b2bdesk.domain.asset import Asset
 from b2bdesk.domain.catalogue import ENTITIES, Entity, Field, Kind
 from b2bdesk.domain.text import clean
 from b2bdesk.domain.vocab import VocabEntry
@@ -54,6 +55,12 @@ def _text(session: Session, field: Field, value: Any) -> str:
             length=len(text),
         )
     return text
+
+
+def _picture(session: Session, field: Field, value: Any) -> str:
+    if session.get(Asset, str(value)) is None:
+        raise _unknown_row(field)
+    return str(value)
 
 
 def _texts(session: Session, field: Field, value: Any) -> list[str]:
@@ -154,10 +161,12 @@ def _known(session: Session, field: Field, wanted: Iterable[Any]) -> list[int]:
     table = ENTITIES[field.target].cls.__table__
     found = set(session.scalars(select(table.c.id).where(table.c.id.in_([one for one in ids if one < LARGEST_ID]))))
     if not found.issuperset(ids):
-        raise UserError(
-            "value.unknown_row", N_("{field}: something chosen here is no longer there."), field=field.label
-        )
+        raise _unknown_row(field)
     return list(dict.fromkeys(ids))
+
+
+def _unknown_row(field: Field) -> UserError:
+    return UserError("value.unknown_row", N_("{field}: something chosen here is no longer there."), field=field.label)
 
 
 def _ref(session: Session, field: Field, value: Any) -> int:
@@ -178,7 +187,7 @@ _CLEANERS: Final[dict[Kind, Callable[[Session, Field, Any], Any]]] = {
     Kind.LONG_TEXT: _text,
     Kind.ADDRESS: _text,
     Kind.FILE: _text,
-    Kind.IMAGE: _text,
+    Kind.IMAGE: _picture,
     Kind.TEXTS: _texts,
     Kind.CODE: _code,
     Kind.CODES: _codes,

@@ -1,6 +1,7 @@
 """Where rows hang together by more than a reference, and values that nobody should type but somebody will."""
 
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from b2bdesk.queries.records import ids
 from b2bdesk.workspace import Workspace
 from tests.commands.conftest import Small
 from tests.commands.test_items import values
+from tests.commands.test_machine import carry_over
 
 
 def refused(code: str, act: Any, /, *args: Any, **given: Any) -> None:
@@ -51,6 +53,15 @@ def test_wild_shares_and_standings_are_refused(ws: Workspace, small: Small) -> N
     refused("value.not_a_number", items.update, ws, "segment", small.segment, revenue_share="much")
     refused("value.out_of_range", items.update, ws, "chain_member", member, influence=9)
     refused("value.required", items.update, ws, "chain_member", member, authority="")
+
+
+def test_a_picture_must_be_in_the_file(ws: Workspace, small: Small) -> None:
+    refused("value.unknown_row", items.update, ws, "persona", small.persona, photo="0" * 64)
+
+
+def test_a_stage_without_states_travels(ws: Workspace, small: Small, tmp_path: Path) -> None:
+    items.create(ws, "stage", label_en="Later")
+    carry_over(ws, tmp_path)
 
 
 def test_a_moment_is_kept_as_its_day(ws: Workspace, small: Small) -> None:

@@ -419,6 +419,4 @@ class TestQuick(Machine.TestCase):  # type: ignore[name-defined,misc]
 class TestDeep(Machine.TestCase):  # type: ignore[name-defined,misc]
     """Many long runs."""
 
-    settings = settings(
-        max_examples=250, stateful_step_count=60, deadline=None, suppress_health_check=list(HealthCheck)
-    )
+    settings = settings(max_examples=60, stateful_step_count=50, deadline=None, suppress_health_check=list(HealthCheck))

@@ -22,9 +22,7 @@ VOCAB: Final = "vocab_entry"
 SINGLES: Final = tuple(e.key for e in ENTITIES.values() if e.single)
 COMPUTED: Final = frozenset({("tracking_link", "url")})
 """Columns that follow from others: they do not travel, they are made again."""
-STATES: Final = Field(
-    N_("States"), Kind.CODES, key="states", vocab="state", link="stage_state", value_key="state", required=True
-)
+STATES: Final = Field(N_("States"), Kind.CODES, key="states", vocab="state", link="stage_state", value_key="state")
 EXTRA: Final = {"stage": (STATES,)}
 """Links that plan files carry beyond those of the catalogue."""
 
