@@ -64,7 +64,7 @@ class Shot:
     scheme: str = "light"
     size: QSize = LARGE
     plan: str = "example"
-    """`example`, `changed` (the example after some edits), `blank`, or nothing for the start screen of the first day."""
+    """`example`, `changed` (the example after some edits), `blank`, or nothing for the first start screen."""
 
 
 # ---- what is done before a picture is taken
