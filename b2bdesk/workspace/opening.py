@@ -16,7 +16,7 @@ from b2bdesk import __version__
 from b2bdesk.errors import UserError
 from b2bdesk.terms import N_
 from b2bdesk.workspace import format as fmt
-from b2bdesk.workspace import guard, keeping, migrating, pruning, recovery
+from b2bdesk.workspace import guard, keeping, migrating, pictures, pruning, recovery
 from b2bdesk.workspace.connection import connect, guarded
 from b2bdesk.workspace.core import Workspace
 from b2bdesk.workspace.engine import driver
@@ -132,14 +132,10 @@ def _open_to_read(place: Path, shape: Shape, stack: ExitStack) -> Workspace:
 
 
 def _keep_house(ws: Workspace, *, backup: bool, limits: HistoryLimits) -> None:
-    """Prune the history and keep a backup; neither may keep the person from the plan."""
+    """Prune the history, sweep pictures and keep a backup; none of it may keep the person from the plan."""
     try:
-        with ws.plain() as connection:
-            first = pruning.excess(connection, limits)
-            needed = connection.execute("SELECT 1 FROM edit WHERE id < ?", (first,)).fetchone()
-        if needed:
-            with ws.maintain() as connection:
-                pruning.prune(connection, first)
+        _prune(ws, limits)
+        _sweep_pictures(ws)
         if backup and keeping.is_due(ws.uid, ws.path):
             keeping.keep(ws.uid, ws.path, "open", ws.snapshot)
     except Exception as exc:
@@ -148,6 +144,23 @@ def _keep_house(ws: Workspace, *, backup: bool, limits: HistoryLimits) -> None:
             ws.close()
             raise
         ws.backup_fault = error
+
+
+def _prune(ws: Workspace, limits: HistoryLimits) -> None:
+    with ws.plain() as connection:
+        first = pruning.excess(connection, limits)
+        needed = connection.execute("SELECT 1 FROM edit WHERE id < ?", (first,)).fetchone()
+    if needed:
+        with ws.maintain() as connection:
+            pruning.prune(connection, first)
+
+
+def _sweep_pictures(ws: Workspace) -> None:
+    with ws.plain() as connection:
+        hashes = pictures.unused(connection, ws.shape.metadata)
+    if hashes:
+        with ws.maintain() as connection:
+            pictures.sweep(connection, hashes)
 
 
 def _with_backup(error: UserError, place: Path) -> UserError:
