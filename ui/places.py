@@ -67,6 +67,14 @@ PLACES: Final = (
         ("channel", "landing_pool"),
     ),
     Place("map", N_("Map"), "grid-3x3", PLAN, "ui.grid.room:MapRoom", ("placement", "stage", "campaign")),
+    Place(
+        "vocabularies",
+        N_("Vocabularies"),
+        "list-checks",
+        BELOW,
+        "ui.records.vocabularies:VocabulariesRoom",
+        ("vocab_entry",),
+    ),
     Place("export", N_("Export"), "arrow-down-up", BELOW, "ui.export.room:ExportRoom"),
     Place("settings", N_("Settings"), "settings", BELOW, "ui.preferences:SettingsRoom"),
 )

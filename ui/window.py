@@ -15,6 +15,7 @@ from b2bdesk.i18n import tr
 from b2bdesk.terms import Language
 from ui import look, status
 from ui.actions import ActionBook, ACTS
+from ui.daily import Daily
 from ui.desk import Desk, saved_text
 from ui.facts import Facts
 from ui.files import Files
@@ -38,6 +39,7 @@ class Window(QMainWindow):
         self.settings = settings
         self.desk = Desk(today, self)
         self.facts = Facts(self.desk, self)
+        self.daily = Daily(self.desk, self)
         self.files = Files(self)
         self.book = ActionBook(self)
         self.frame: Frame | None = None
@@ -318,6 +320,8 @@ class Window(QMainWindow):
             self.renew_status()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if (focused := self.focusWidget()) is not None:
+            focused.clearFocus()  # what is still being typed is saved by leaving the field
         self._remember()
         if self.desk.ws is not None:
             status.keep_picture(self)

@@ -32,7 +32,7 @@ def undo(options: Namespace) -> None:
         step = ws.undo()
     if step is None:
         raise UserError("undo.nothing", N_("There is nothing to undo."))
-    _told(options, step, tr("Undone: {name}", name=step.sentence()))
+    _told(options, step._replace(undone=True), tr("Undone: {name}", name=step.sentence()))
 
 
 def redo(options: Namespace) -> None:
@@ -41,7 +41,7 @@ def redo(options: Namespace) -> None:
         step = ws.redo()
     if step is None:
         raise UserError("redo.nothing", N_("There is nothing to redo."))
-    _told(options, step, tr("Redone: {name}", name=step.sentence()))
+    _told(options, step._replace(undone=False), tr("Redone: {name}", name=step.sentence()))
 
 
 def _told(options: Namespace, step: EditInfo, text: str) -> None:

@@ -1,6 +1,7 @@
 """Commands about the file itself: make, check, keep copies, bring back, bring up to date."""
 
 from argparse import Namespace
+from datetime import datetime
 from pathlib import Path
 
 from b2bdesk import starter, workspace
@@ -75,12 +76,17 @@ def restore(options: Namespace) -> None:
         return
     kept = _kept(options.file)
     if options.json:
-        say_json([{"id": copy.id, "at": copy.at, "reason": copy.reason, "size": copy.size} for copy in kept])
+        keys = ("id", "at", "reason", "size", "source")
+        say_json([{key: getattr(copy, key) for key in keys} for copy in kept])
         return
     if not kept:
         say(tr("No copies of this file are kept yet."))
     for copy in kept:
-        say(f"{copy.id}  {copy.at}  {copy.reason}  {copy.size}")
+        say(f"{copy.id}  {_local(copy.at)}  {copy.reason}  {copy.source}")
+
+
+def _local(at: str) -> str:
+    return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"
 
 
 def _kept(path: str) -> list[workspace.Backup]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from b2bdesk.workspace.checking import check, CheckReport
     from b2bdesk.workspace.core import Workspace
     from b2bdesk.workspace.history import EditInfo, RowChange
-    from b2bdesk.workspace.keeping import Backup, backup, backups, is_due
+    from b2bdesk.workspace.keeping import Backup, backup, backups, is_due, keep_daily
     from b2bdesk.workspace.lock import Holder, holder
     from b2bdesk.workspace.opening import create, migrate, open
     from b2bdesk.workspace.pruning import HistoryLimits
@@ -38,6 +38,7 @@ __all__ = [
     "create",
     "holder",
     "is_due",
+    "keep_daily",
     "migrate",
     "open",
     "restore",
@@ -47,7 +48,7 @@ _HOMES: Final = {
     "checking": ("CheckReport", "check"),
     "core": ("Workspace",),
     "history": ("EditInfo", "RowChange"),
-    "keeping": ("Backup", "backup", "backups", "is_due"),
+    "keeping": ("Backup", "backup", "backups", "is_due", "keep_daily"),
     "lock": ("Holder", "holder"),
     "opening": ("create", "migrate", "open"),
     "pruning": ("HistoryLimits",),

@@ -20,6 +20,7 @@ from b2bdesk.workspace.faults import told
 
 STAMP: Final = "%Y%m%dT%H%M%S%f"
 WHOLE: Final = timedelta(days=2)
+A_DAY: Final = timedelta(days=1)
 DAYS: Final = 14
 WEEKS: Final = 8
 MONTHS: Final = 24
@@ -183,6 +184,14 @@ def is_due(uid: str, path: Path) -> bool:
     """Tell whether a file has changed since its newest backup."""
     newest = next(iter(backups(uid)), None)
     return newest is None or datetime.fromisoformat(newest.at).timestamp() <= path.stat().st_mtime
+
+
+def keep_daily(ws: Kept) -> None:
+    """Keep a copy of a workspace that has stayed open and changed since yesterday's."""
+    newest = next(iter(backups(ws.uid)), None)
+    old = newest is None or datetime.now(UTC) - datetime.fromisoformat(newest.at) >= A_DAY
+    if old and is_due(ws.uid, ws.path):
+        backup(ws, "daily")
 
 
 def copy_file(source: Path, target: Path) -> None:

@@ -101,7 +101,14 @@ def holder(path: str | os.PathLike[str]) -> Holder | None:
 
 def held_by(path: Path, who: Holder) -> UserError:
     """Return the refusal that names the holder."""
-    return UserError("workspace.locked", HELD, path=str(path), **who._asdict())
+    return UserError("workspace.locked", HELD, path=str(path), **{**who._asdict(), "since": _local(who.since)})
+
+
+def _local(since: str) -> str:
+    try:
+        return f"{datetime.fromisoformat(since).astimezone():%Y-%m-%d %H:%M}"
+    except ValueError:
+        return since
 
 
 def _still_there(place: Path, handle: int) -> bool:

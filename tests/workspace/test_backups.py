@@ -113,3 +113,16 @@ def test_rotation_keeps_days_weeks_and_months() -> None:
 def made(at: datetime, reason: str) -> Backup:
     """Return a backup as if made at a moment."""
     return Backup(f"{at.isoformat()}-{reason}", "u", at.isoformat(), reason, "/x", "0", 1, "0")
+
+
+def test_a_plan_that_stays_open_is_kept_once_a_day(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(ws, "first")
+    keeping.keep_daily(ws)
+    assert [copy.reason for copy in workspace.backups(ws.uid)] == ["daily"]
+    time.sleep(0.02)
+    write(ws, "second")
+    keeping.keep_daily(ws)
+    assert len(workspace.backups(ws.uid)) == 1
+    monkeypatch.setattr(keeping, "A_DAY", timedelta(0))
+    keeping.keep_daily(ws)
+    assert len(workspace.backups(ws.uid)) == 2

@@ -20,6 +20,7 @@ from b2bdesk.exchange.plan.layout import Link, Shape, shape, Slot
 from b2bdesk.exchange.plan.reader import read
 from b2bdesk.insight.links import build_link, FIELDS
 from b2bdesk.terms import N_
+from b2bdesk.workspace import backup as keep_copy
 
 if TYPE_CHECKING:
     from b2bdesk.workspace import Workspace
@@ -36,6 +37,7 @@ def import_plan(ws: "Workspace", source: Path | str | bytes) -> None:
         _require_blank(session)
     doc = read(source)
     name = doc.of("workspace")[0].values["name"]
+    keep_copy(ws, "before-import")
     with ws.edit(N_("Import plan {name}"), name=name) as session:
         _require_blank(session)
         fill(session, doc)
