@@ -236,7 +236,7 @@ def shortfalls(session: Session, where: BoardFilter) -> dict[int, tuple[Shortfal
 def persona_counts(session: Session) -> Counter[Key]:
     """Return how many counted placements serve each persona in each stage: n(s,p) of D1."""
     counted = (Placement.status.in_(COUNTED), Placement.archived.is_(False))
-    named = exists().where(PlacementPersona.placement_id == Placement.id)
+    named = Placement.id.in_(select(PlacementPersona.placement_id))
     own = (
         select(Placement.stage_id, PlacementPersona.persona_id, func.count().label("n"))
         .join(PlacementPersona, PlacementPersona.placement_id == Placement.id)

@@ -72,10 +72,22 @@ class CellInterface(QAccessibleInterface):
         return -1
 
     def text(self, t: QAccessible.Text) -> str:
-        cell = self._cell()
-        if cell is None or t != QAccessible.Text.Name:
+        cell, board = self._cell(), self._owner.board()
+        if cell is None:
             return ""
-        return cell_text(self._owner.board(), cell)
+        if t == QAccessible.Text.Name:
+            return cell_text(board, cell)
+        return self._place(board) if t == QAccessible.Text.Description else ""
+
+    def _place(self, board: Board) -> str:
+        """Return the row and the column, which readers cannot ask for otherwise."""
+        return tr(
+            "Row {row} of {rows}, column {column} of {columns}",
+            row=self._row + 1,
+            rows=len(board.channels),
+            column=self._column + 1,
+            columns=len(board.stages),
+        )
 
     def setText(self, t: QAccessible.Text, text: str) -> None:
         return

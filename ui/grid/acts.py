@@ -141,8 +141,12 @@ class MapActs:
         self.view.finish_drop(self.view.load_of(self.view.selection.ids, copying=True), (key[0], order[at]))
 
     def add(self, key: Key, text: str) -> None:
-        """Place the piece with this code or title; an unknown title becomes a new piece."""
+        """Place the piece with this code or title and choose it; an unknown title becomes a new piece."""
         self.run(placements.place_by_text, self.choose, text=text, stage=key[0], channel=key[1])
+
+    def add_and_stay(self, key: Key, text: str) -> None:
+        """Place the piece with this code or title, while the cell stays chosen for the next."""
+        self.run(placements.place_by_text, text=text, stage=key[0], channel=key[1])
 
     def place(self, contents: list[int], key: Key) -> None:
         """Place pieces in a cell, unless that would be refused."""

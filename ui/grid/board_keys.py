@@ -74,6 +74,7 @@ class BoardKeys:
 
     def press(self, event: QKeyEvent) -> bool:
         """Act on a key; return whether it was one of ours."""
+        self.view.placing &= event.modifiers() != NONE
         if self.view.mouse.key(event):
             return True
         if self.view.moving:
@@ -225,7 +226,10 @@ class BoardKeys:
         if not ids and view.current and (chips := view.drawn_chips(view.current)):
             ids = frozenset({chips[0].id})
         if not ids or view.read_only or view.current is None:
-            view.message.emit(tr("Choose a chip first: Tab goes into the cell."))
+            if view.read_only:
+                view.say_read_only()
+            else:
+                view.message.emit(tr("Choose a chip first: Tab goes into the cell."))
             return
         view.moving = ids
         view.message.emit(tr("Arrows carry, Enter drops, Ctrl+Enter drops a copy, Esc gives up."))
@@ -256,6 +260,7 @@ class BoardKeys:
         """Put down what was taken up."""
         self.view.moving = frozenset()
         self.view.set_drop(None, None)
+        self.view.message.emit("")
 
 
 def combination(verb: str) -> QKeyCombination | None:

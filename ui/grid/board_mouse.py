@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QDragMoveEvent, QDropEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from b2bdesk.i18n import tr
+from b2bdesk.i18n import tr, trn
 from b2bdesk.queries.board_values import Key
 from ui.grid.layout import Region
 from ui.grid.load import CONTENT_MIME, Load
@@ -40,8 +40,10 @@ class BoardMouse:
         """Choose what lies under the pointer."""
         view, at = self.view, event.position().toPoint()
         view.close_field()
+        view.placing = False
         hit = view.hit(at)
         if hit is None or hit.key is None:
+            self._press_head(at)
             return
         toggle, extend = bool(event.modifiers() & CTRL), bool(event.modifiers() & SHIFT)
         self.pressed_at, self.pressed_chip, self._sole_click = at, -1, False
@@ -57,6 +59,11 @@ class BoardMouse:
         if event.button() == Qt.MouseButton.RightButton:
             self.pressed_at = None
             view.menu_asked.emit(event.globalPosition().toPoint())
+
+    def _press_head(self, at: QPoint) -> None:
+        stage, persona = self.view.stage_at(at) or (None, 0)
+        if stage is not None and persona:
+            self.view.shortfall_chosen.emit(stage.id, persona)
 
     def move(self, event: QMouseEvent) -> None:
         """Show what can be done here; while pressed, drag."""
@@ -192,7 +199,8 @@ class BoardMouse:
             before, self.view.hover = self.view.hover, key
             self.view.update_cell(before)
             self.view.update_cell(key)
-        shape = Qt.CursorShape.PointingHandCursor if over_chip else Qt.CursorShape.ArrowCursor
+        head = self.view.stage_at(at) if hit is None else None
+        shape = Qt.CursorShape.PointingHandCursor if over_chip or (head and head[1]) else Qt.CursorShape.ArrowCursor
         self.view.viewport().setCursor(shape)
 
     def leave(self) -> None:
@@ -204,13 +212,27 @@ class BoardMouse:
         """Return what a tooltip says at a place."""
         view, hit = self.view, self.view.hit(at)
         if hit is None or hit.key is None:
-            return ""
+            return self._head_tip(at)
         cell = view.board.cells[hit.key]
         if hit.region is Region.CHIP:
             return view.help.chip_tip(cell.chips[hit.slot])
         if cell.not_needed:
             return tr("Not needed here: {why}", why=cell.reason)
         return ""
+
+    def _head_tip(self, at: QPoint) -> str:
+        """Return what a tooltip says of a stage or of a channel."""
+        stage, persona = self.view.stage_at(at) or (None, 0)
+        if stage is None:
+            line = self.view.channel_at(at)
+            return f"{line.name} · {trn('{n} piece', '{n} pieces', line.n)}" if line else ""
+        if not persona:
+            missing = ", ".join(f"{found.name} {found.n}" for found in stage.shortfalls)
+            said = f"{stage.code} {stage.name} · {trn('{n} piece', '{n} pieces', stage.n)}"
+            return "\n".join([said, tr("Too little for: {names}", names=missing)]) if missing else said
+        found = next(person for person in stage.shortfalls if person.persona_id == persona)
+        served = trn("served {n} time in this stage", "served {n} times in this stage", found.n)
+        return f"{found.name}: {served}\n{tr('Click: show what {name} meets, and where to add', name=found.name)}"
 
     # ---- pieces dragged from a list
 
@@ -236,6 +258,7 @@ class BoardMouse:
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             self.view.finish_drop(self._load(pieces, event), key)
+            self.view.setFocus(Qt.FocusReason.MouseFocusReason)
         else:
             self.view.set_drop(None, None)
 

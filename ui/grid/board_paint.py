@@ -11,6 +11,7 @@ from ui.grid.paint_cells import CellPainter, CellView, look_of, Pictures
 from ui.grid.paint_heads import HeadPainter
 from ui.kit import theme
 from ui.kit.chip import drag_pixmap
+from ui.kit.painting import whole_pixels
 
 if TYPE_CHECKING:
     from ui.grid.board_view import BoardView
@@ -37,6 +38,10 @@ class BoardPainting:
     def cells(self) -> CellPainter:
         """Return what paints cells."""
         return self._ready()[0]
+
+    def heads(self) -> HeadPainter:
+        """Return what paints the heads, and knows what lies where in them."""
+        return self._ready()[1]
 
     def paint(self, area: QRect) -> None:
         """Paint a part of the viewport."""
@@ -83,18 +88,18 @@ class BoardPainting:
             else:
                 p.fillRect(box, look.color("surface"))
                 heads.paint_channel(p, box, view.board.channels[row.channel], row.channel == here)
-                p.fillRect(QRectF(0, box.bottom() - 1, box.width(), 1), look.color("hairline"))
+                p.fillRect(QRectF(0, box.bottom() - heads.line, box.width(), heads.line), look.color("hairline"))
                 heads.upright(p, box.right(), box.top(), box.bottom())
 
     def _paint_row(self, p: QPainter, row: Row, columns: range, cells: CellPainter) -> None:
         view = self.view
-        hairline = theme.current().color("hairline")
+        hairline, line = theme.current().color("hairline"), whole_pixels(1, view.devicePixelRatioF())
         channel = view.board.channels[row.channel].id
         last: list[Key] = []
-        p.fillRect(QRectF(0, row.bottom - 1, view.layout_.width, 1), hairline)
+        p.fillRect(QRectF(0, row.bottom - line, view.layout_.width, line), hairline)
         for column in columns:
             key = (view.board.stages[column].id, channel)
-            p.fillRect(QRectF(view.layout_.edges[column + 1] - 1, row.top, 1, row.bottom - row.top), hairline)
+            p.fillRect(QRectF(view.layout_.edges[column + 1] - line, row.top, line, row.bottom - row.top), hairline)
             if key == view.current or (view.drop and view.drop.key == key):
                 last.append(key)
             else:

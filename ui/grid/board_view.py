@@ -21,14 +21,16 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from b2bdesk.i18n import tr
-from b2bdesk.queries.board_values import Board, Cell, Chip, Key
+from b2bdesk.queries.board_values import Board, Cell, Chip, Column, Key, Line
 from ui.grid.board_keys import BoardKeys
 from ui.grid.board_mouse import BoardMouse
 from ui.grid.board_paint import BoardPainting
 from ui.grid.inline import InlineField
 from ui.grid.layout import BoardLayout, Hit, metrics
 from ui.grid.load import Load
+from ui.grid.marks import chip_room
 from ui.grid.paint_cells import Drop
+from ui.grid.paint_heads import channel_head_width
 from ui.grid.selection import Selection
 from ui.kit import theme
 from ui.kit.text import tip
@@ -57,6 +59,8 @@ class BoardView(QAbstractScrollArea):
     """(Key, text) A code or a title was typed into a cell."""
     reason_entered = Signal(object, str)
     """(Key, text) Why a cell is not needed."""
+    shortfall_chosen = Signal(int, int)
+    """(stage, persona) The tag of a persona who is missing in a stage."""
     chip_opened = Signal(int)
     menu_asked = Signal(QPoint)
     """(place on the screen)"""
@@ -82,6 +86,8 @@ class BoardView(QAbstractScrollArea):
         self.ghost_at: QPoint | None = None
         self.band: QRectF | None = None
         self.moving: frozenset[int] = frozenset()
+        self.placing = False
+        """Whether pieces are being placed from the list, until something else is done on the board."""
         self.layout_ = BoardLayout(self.board, 0)
         self.painting = BoardPainting(self)
         self.mouse, self.keys = BoardMouse(self), BoardKeys(self)
@@ -100,6 +106,8 @@ class BoardView(QAbstractScrollArea):
         state = self.selection.state()
         self.selection.settle(board)
         self.hover = self.hover if self.hover in board.cells else None
+        if old.channels != board.channels:
+            self._measure()
         self.relayout()
         if before.rows != self.layout_.rows or before.edges != self.layout_.edges or old.channels != board.channels:
             self.viewport().update()
@@ -115,15 +123,21 @@ class BoardView(QAbstractScrollArea):
     def set_comfortable(self, on: bool) -> None:
         """Show more lines a cell with more air, or fewer."""
         self._comfortable = on
-        self.metrics = metrics(comfortable=on, short_heads=theme.current().lang != "en")
+        self._measure()
         self.relayout()
         self.viewport().update()
+
+    def _measure(self) -> None:
+        look = theme.current()
+        head = channel_head_width(self.board.channels, look)
+        self.metrics = metrics(comfortable=self._comfortable, short_heads=look.lang != "en", row_head=head)
 
     def relayout(self) -> None:
         """Work out all places anew."""
         free = self.drop.key if self.drop and not self.drop.refused else None
         room = self.viewport().width() - self.metrics.row_head
-        self.layout_ = BoardLayout(self.board, room, self.metrics, dpr=self.devicePixelRatioF(), free=free)
+        dpr = self.devicePixelRatioF()
+        self.layout_ = BoardLayout(self.board, room, self.metrics, dpr=dpr, free=free, need=need_of)
         self.painting.relaid()
         area = self.cell_area()
         for bar, size, page in (
@@ -153,6 +167,26 @@ class BoardView(QAbstractScrollArea):
     def hit(self, at: QPoint) -> Hit | None:
         """Return what lies at a place of the viewport, None in the heads."""
         return self.layout_.hit(QPointF(at) - self.origin()) if self.cell_area().contains(at) else None
+
+    def stage_at(self, at: QPoint) -> tuple[Column, int] | None:
+        """Return the stage whose head lies at a place of the viewport, and the persona whose tag does, or 0."""
+        m = self.metrics
+        if not (m.phase_head <= at.y() < m.head and at.x() >= m.row_head):
+            return None
+        x = at.x() - self.origin().x()
+        for i, stage in enumerate(self.board.stages):
+            left, width = self.layout_.column_span(i)
+            if left <= x < left + width:
+                return stage, self.painting.heads().shortfall_at(i, QPointF(x, at.y()))
+        return None
+
+    def channel_at(self, at: QPoint) -> Line | None:
+        """Return the channel whose head lies at a place of the viewport."""
+        if at.x() >= self.metrics.row_head or at.y() < self.metrics.head:
+            return None
+        y = at.y() - self.origin().y()
+        found = [row for row in self.layout_.rows_between(y, y) if row.top <= y < row.bottom and row.channel >= 0]
+        return self.board.channels[found[0].channel] if found else None
 
     def cell_rect(self, key: Key) -> QRect:
         """Return where a cell is seen in the viewport."""
@@ -252,6 +286,7 @@ class BoardView(QAbstractScrollArea):
         if refused:
             self.message.emit(refused)
         else:
+            self.placing = bool(load.pieces)
             self.go(key)
             self.chips_dropped.emit(load, key)
 
@@ -259,6 +294,8 @@ class BoardView(QAbstractScrollArea):
 
     def open_field(self, text: str = "", *, reason: bool = False) -> None:
         """Open the field in the current cell, to add a piece or to say why nothing is needed."""
+        if self.read_only:
+            self.say_read_only()
         if self.current is None or self.read_only:
             return
         self.close_field()
@@ -269,6 +306,10 @@ class BoardView(QAbstractScrollArea):
         self.show_cell(key)
         self._place_field()
         self.field.begin(text)
+
+    def say_read_only(self) -> None:
+        """Say why nothing can be changed."""
+        self.message.emit(tr("This plan is open read-only; nothing was changed."))
 
     def close_field(self) -> None:
         """Close the field."""
@@ -370,3 +411,8 @@ class BoardView(QAbstractScrollArea):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self.mouse.dropped(event)
+
+
+def need_of(chip: Chip) -> float:
+    """Return the width at which nothing of a chip is cut off."""
+    return chip_room(chip.code, chip.short, chip.warn)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from PySide6.QtWidgets import QComboBox
+
 from b2bdesk.domain.fields import Field, Kind
 from b2bdesk.i18n import tr
 from ui.kit.checklist import Choice
@@ -54,3 +56,11 @@ def editor_for(field: Field, choices: Mapping[str, Pairs], currency: str = "") -
 def help_of(field: Field) -> str:
     """Return a field's help in the language now spoken."""
     return tr(field.help) if field.help else ""
+
+
+def show_start(editor: Editor) -> None:
+    """Show the beginning of a choice that is longer than its field."""
+    combo = editor.editor
+    line = combo.lineEdit() if isinstance(combo, QComboBox) else None
+    if line is not None and not line.hasFocus():
+        line.setCursorPosition(0)

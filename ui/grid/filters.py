@@ -1,10 +1,10 @@
 """The filter row of the map: which placements are shown, how many these are, how much of them, and the key."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from b2bdesk.i18n import tr
@@ -14,7 +14,12 @@ from ui.grid.legend import Legend
 from ui.kit.buttons import Button
 from ui.kit.checklist import Choice
 from ui.kit.filter_chip import AddChip, FilterChip
-from ui.kit.text import Label
+from ui.kit.text import Label, tip
+
+MOST_WANTED: Final = ("personas", "statuses", "segments", "campaigns")
+"""The filters that are shown unless there is no room, those that stay longest first."""
+MAY_HIDE: Final = ("forms", "horizons")
+MARGIN, SPACING = 16, 6
 
 
 class FilterRow(QWidget):
@@ -28,6 +33,7 @@ class FilterRow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.comfortable = False
+        self._asked: set[str] = set()
         self.chips = {
             "statuses": FilterChip(tr("Status"), icon="circle-dot", parent=self),
             "personas": FilterChip(tr("Persona"), icon="user-round", parent=self),
@@ -44,8 +50,6 @@ class FilterRow(QWidget):
         self._arrange()
         for chip in self.chips.values():
             chip.filtered.connect(self._tell)
-        for name in ("forms", "horizons"):
-            self.chips[name].hide()
         self.add.clicked.connect(self._offer_more)
         self.density.clicked.connect(self._toggle_density)
         self.pieces.clicked.connect(self.pieces_asked)
@@ -61,8 +65,7 @@ class FilterRow(QWidget):
         """Show what is asked, without telling."""
         for name, chip in self.chips.items():
             chip.set_keys(getattr(where, name) or ())
-            if name in ("forms", "horizons") and chip.keys():
-                chip.show()
+        self._fit()
 
     def where(self) -> BoardFilter:
         """Return what is asked."""
@@ -73,28 +76,66 @@ class FilterRow(QWidget):
         """Say how many placements are counted here, of how many there are."""
         n = board.counted if self.where().statuses is None else board.shown
         self.count.setText(tr("{n} of {total}", n=n, total=board.total))
+        self._fit()
 
     def _arrange(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 16, 6)
-        row.setSpacing(6)
+        row.setContentsMargins(MARGIN, 0, MARGIN, 6)
+        row.setSpacing(SPACING)
         for chip in self.chips.values():
             row.addWidget(chip)
         row.addWidget(self.add)
         row.addStretch(1)
         row.addWidget(self.count)
-        row.addSpacing(6)
+        row.addSpacing(SPACING)
         for button in (self.density, self.pieces, self.key_button):
             row.addWidget(button)
         self.setFixedHeight(38)
+        self.setMinimumWidth(0)
 
     def _tell(self, _keys: object = None) -> None:
         self.filtered.emit(self.where())
 
+    # ---- fitting into the width there is
+
+    def _fit(self) -> None:
+        """Let the buttons' words go where there is no room for them, then whole filters: these are under "Filter"."""
+        for name in MAY_HIDE:
+            self.chips[name].setVisible(name in self._asked or bool(self.chips[name].keys()))
+        for name in MOST_WANTED:
+            self.chips[name].show()
+        self._word_buttons(words=True)
+        if self._wanted_width() > self.width():
+            self._word_buttons(words=False)
+        for name in reversed(MOST_WANTED):
+            if self._wanted_width() > self.width() and not self.chips[name].keys():
+                self.chips[name].hide()
+
+    def _word_buttons(self, *, words: bool) -> None:
+        for button, text in (
+            (self.density, tr("Comfortable") if self.comfortable else tr("Compact")),
+            (self.pieces, tr("Pieces")),
+            (self.key_button, tr("Key")),
+        ):
+            button.set_text(text if words else "")
+            button.setAccessibleName(text)
+            button.setToolTip("" if words else tip(text))
+
+    def _wanted_width(self) -> int:
+        shown = [chip for chip in self.chips.values() if not chip.isHidden()]
+        parts = [*shown, self.add, self.count, self.density, self.pieces, self.key_button]
+        return sum(part.sizeHint().width() + SPACING for part in parts) + 2 * MARGIN + SPACING
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def _offer_more(self) -> None:
         menu = QMenu(self)
-        for name, words in (("forms", tr("Form")), ("horizons", tr("Horizon"))):
-            action = QAction(words, menu)
+        for name, chip in self.chips.items():
+            if not chip.isHidden():
+                continue
+            action = QAction(chip.text(), menu)
             action.setData(name)
             menu.addAction(action)
         menu.triggered.connect(self._add_chip)
@@ -103,12 +144,17 @@ class FilterRow(QWidget):
 
     def _add_chip(self, action: QAction) -> None:
         chip = self.chips[action.data()]
+        self._asked.add(action.data())
         chip.show()
         chip.open()
 
+    def show_density(self, comfortable: bool) -> None:
+        """Show how much air there is, without telling."""
+        self.comfortable = comfortable
+        self._fit()
+
     def _toggle_density(self) -> None:
-        self.comfortable = not self.comfortable
-        self.density.set_text(tr("Comfortable") if self.comfortable else tr("Compact"))
+        self.show_density(not self.comfortable)
         self.comfortable_toggled.emit(self.comfortable)
 
     def _show_key(self) -> None:

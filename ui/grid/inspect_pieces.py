@@ -3,8 +3,18 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QDrag, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -20,6 +30,7 @@ from b2bdesk.queries.cell import PieceRow
 from ui.grid.load import CONTENT_MIME
 from ui.grid.marks import RIGHT, write
 from ui.kit import theme
+from ui.kit.chip import chip_width, ChipLook, drag_pixmap
 from ui.kit.search_field import SearchField
 from ui.kit.segmented import Segmented
 from ui.kit.text import Label
@@ -113,6 +124,20 @@ class PieceList(QListView):
         self.setMouseTracking(True)
         self.setAccessibleName(tr("Pieces"))
         self.doubleClicked.connect(self._on_double_click)
+
+    def startDrag(self, supportedActions: Qt.DropAction) -> None:
+        """Drag as a chip, so that the cell below stays in sight."""
+        rows = self.selectionModel().selectedIndexes()
+        if not rows:
+            return
+        drag = QDrag(self)
+        drag.setMimeData(self.model().mimeData(rows))
+        first: PieceRow = rows[0].data(PIECE)
+        look = ChipLook(first.code, first.short, first.form, first.form_class, first.appeal)
+        width = chip_width(look, theme.current())
+        drag.setPixmap(drag_pixmap(look, width, self.devicePixelRatioF()))
+        drag.setHotSpot(QPoint(-6, 8))
+        drag.exec(Qt.DropAction.CopyAction)
 
     def _on_double_click(self, _index: QModelIndex) -> None:
         self.placed.emit()

@@ -11,7 +11,8 @@ from b2bdesk.domain.catalogue import entity
 from b2bdesk.domain.fields import Field, Kind
 from b2bdesk.i18n import tr, trn
 from b2bdesk.queries.board_values import Chip
-from ui.grid.editors import editor_for, help_of, Pairs
+from ui.grid.editors import editor_for, help_of, Pairs, show_start
+from ui.grid.link_part import LinkFacts, LinkPart
 from ui.grid.paint_cells import look_of
 from ui.kit.buttons import Button, link
 from ui.kit.chip_view import ChipView
@@ -25,6 +26,9 @@ from ui.kit.text import Label
 
 BULK = ("status", "date_from", "date_to", "campaign_id", "owner", "breadth")
 FIRST = ("status", "personas", "date_from", "date_to", "stage_id", "channel_id", "state", "campaign_id", "cost")
+
+
+NO_LINK = LinkFacts()
 
 
 def ordered(fields: Sequence[Field]) -> list[Field]:
@@ -59,7 +63,10 @@ class PlacementPane(QWidget):
     verb = Signal(str)
     opened = Signal(str, int)
     """(table, id)"""
-    back = Signal()
+    link_wanted = Signal(int, str)
+    """(placement, base)"""
+    company_asked = Signal()
+    message = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,9 +74,10 @@ class PlacementPane(QWidget):
         self.editors: dict[str, Editor] = {}
         self._told: object = None
         self._page = ScrollPage(self)
-        self._top, self._fields = Part(), Part()
-        self._page.body.addWidget(self._top)
-        self._page.body.addWidget(self._fields)
+        self._top, self._fields, self._below = Part(), Part(), Part()
+        self.link: LinkPart | None = None
+        for part in (self._top, self._fields, self._below):
+            self._page.body.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._page)
@@ -82,6 +90,7 @@ class PlacementPane(QWidget):
         findings: Sequence[Any],
         *,
         currency: str,
+        tracked: LinkFacts = NO_LINK,
         read_only: bool = False,
     ) -> None:
         """Show a placement; while it is the same one, only the values change, so that the focus stays."""
@@ -95,6 +104,21 @@ class PlacementPane(QWidget):
         for key, editor in self.editors.items():
             value = values.get(key)
             editor.set_value(list(value) if isinstance(value, tuple) else value)
+            show_start(editor)
+        self._show_link(tracked, read_only)
+
+    def _show_link(self, tracked: LinkFacts, read_only: bool) -> None:
+        if self.link is not None and self.link.facts == tracked:
+            return
+        self._below.clear()
+        self.link = LinkPart(tracked, read_only=read_only)
+        self.link.wanted.connect(self._want_link)
+        self.link.company_asked.connect(self.company_asked)
+        self.link.copied.connect(self.message)
+        self._below.body.addWidget(self.link)
+
+    def _want_link(self, base: str) -> None:
+        self.link_wanted.emit(self.placement_id, base)
 
     def forget(self) -> None:
         """What can be chosen has changed: make the editors anew, unless one is being typed into."""

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from b2bdesk.commands import placements
+from b2bdesk.commands import links, placements
 from b2bdesk.domain.catalogue import entity
 from b2bdesk.domain.fields import Kind
 from b2bdesk.errors import UserError
@@ -19,6 +19,7 @@ from ui.grid.editors import Pairs
 from ui.grid.inspect_cell import CellPane
 from ui.grid.inspect_pieces import PiecesPane
 from ui.grid.inspect_placement import ManyPane, PlacementPane
+from ui.grid.link_part import read_link
 
 if TYPE_CHECKING:
     from ui.grid.room import MapRoom
@@ -52,12 +53,15 @@ class MapInspector(QStackedWidget):
         self.cell.target_set.connect(acts.set_target)
         self.cell.needed_toggled.connect(acts.not_needed)
         self.cell.suggestion_taken.connect(self._take)
-        self.cell.text_entered.connect(acts.add)
+        self.cell.text_entered.connect(acts.add_and_stay)
         self.cell.placement_chosen.connect(room.choose)
         self.cell.followed.connect(room.open_item)
         self.placement.changed.connect(self._set)
         self.placement.verb.connect(room.do)
         self.placement.opened.connect(room.open_item)
+        self.placement.link_wanted.connect(self._make_link)
+        self.placement.company_asked.connect(partial(room.go.emit, "company", None))
+        self.placement.message.connect(room.message)
         self.many.changed.connect(self._set_all)
         self.many.verb.connect(room.do)
         room.advisor.ready.connect(self.follow_later)
@@ -88,7 +92,9 @@ class MapInspector(QStackedWidget):
     def follow(self) -> None:
         """Show what is chosen now."""
         self._later.stop()
-        page = self._page()
+        page, shown = self._page(), self.currentWidget()
+        if shown is not None and page is not shown and shown.isAncestorOf(QApplication.focusWidget() or self.room):
+            self.room.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.setCurrentWidget(page)
         title = page.windowTitle()
         if title != self.windowTitle():
@@ -134,6 +140,9 @@ class MapInspector(QStackedWidget):
             choices,
             self.room.findings.of(chip.id),
             currency=currency,
+            tracked=self.room.desk.read(
+                partial(read_link, link_id=found.values["link_id"], content_id=chip.content_id)
+            ),
             read_only=self.room.view.read_only,
         )
         return self.placement
@@ -162,6 +171,9 @@ class MapInspector(QStackedWidget):
         failed = partial(self._refused, key)
         facts: Mapping[str, Any] = {key: value}
         self.room.desk.run(placements.update, failed=failed, id=placement_id, today=self.room.today(), **facts)
+
+    def _make_link(self, placement_id: int, base: str) -> None:
+        self.room.acts.run(links.make_for, placements=[placement_id], base=base)
 
     def _refused(self, key: str, error: UserError) -> None:
         self.placement.set_error(key, error.sentence())

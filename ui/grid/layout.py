@@ -5,15 +5,18 @@ Edges are rounded to the screen's own pixels, so that lines and pictures stay sh
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
-from math import ceil
+from math import ceil, floor
 
 from PySide6.QtCore import QPointF, QRectF
 
-from b2bdesk.queries.board_values import Board, Cell, Key
+from b2bdesk.queries.board_values import Board, Cell, Chip, Key
+
+Need = Callable[[Chip], float]
+"""Return the width at which nothing of a chip is cut off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +27,17 @@ class Metrics:
     phase_head: int = 23
     stage_head: int = 48
     band: int = 20
-    pad_left: int = 4
+    pad_left: int = 3
     pad_top: int = 3
     pad_bottom: int = 2
-    gutter: int = 21
+    gutter: int = 18
     chip: int = 20
-    chip_gap: int = 4
+    chip_gap: int = 3
     pitch: int = 22
     two_up_from: int = 200
     max_lines: int = 4
     narrow: int = 154
-    narrowest: int = 132
+    narrowest: int = 128
     least: int = 120
     roomy: int = 226
 
@@ -46,13 +49,17 @@ class Metrics:
 
 COMPACT = Metrics()
 COMFORTABLE = Metrics(pitch=24, max_lines=6)
+NARROWEST_HEAD = 100
 SHORT_HEADS = 140
 """How narrow a column may be where the names of stages are short, as in Chinese."""
 
 
-def metrics(*, comfortable: bool = False, short_heads: bool = False) -> Metrics:
-    """Return the sizes for a density and for the length of the stages' names."""
-    found = COMFORTABLE if comfortable else COMPACT
+def metrics(*, comfortable: bool = False, short_heads: bool = False, row_head: float = COMPACT.row_head) -> Metrics:
+    """Return the sizes for a density, for the length of the stages' names, and with room for the channels' names."""
+    found = replace(
+        COMFORTABLE if comfortable else COMPACT,
+        row_head=min(max(ceil(row_head), NARROWEST_HEAD), COMPACT.row_head),
+    )
     return replace(found, narrow=SHORT_HEADS) if short_heads else found
 
 
@@ -115,17 +122,30 @@ def slots_of(cell: Cell, width: float, m: Metrics, free: int = 0) -> Slots:
     return Slots(per_line, drawn, cell.shown - drawn, free)
 
 
-def slot_rects(cell: QRectF, slots: Slots, m: Metrics, snap: float = 1.0) -> list[QRectF]:
-    """Return the places of a cell, line by line."""
+def slot_rects(cell: QRectF, slots: Slots, m: Metrics, snap: float = 1.0, needs: Sequence[float] = ()) -> list[QRectF]:
+    """Return the places of a cell, line by line; `needs` are the widths at which chips can be read whole."""
     left, right = cell.left() + m.pad_left, cell.right() - m.gutter
-    width = (right - left - m.chip_gap * (slots.per_line - 1)) / slots.per_line
+    wanted = [*needs[: slots.chips], *[0.0] * (slots.count - len(needs[: slots.chips]))]
     found = []
-    for place in range(slots.count):
-        line, at = divmod(place, slots.per_line)
-        x = snapped(left + at * (width + m.chip_gap), snap)
-        y = snapped(cell.top() + m.pad_top + line * m.pitch, snap)
-        found.append(QRectF(x, y, snapped(width, snap), m.chip))
+    for line in range(slots.lines):
+        x, y = left, snapped(cell.top() + m.pad_top + line * m.pitch, snap)
+        for width in shares(wanted[line * slots.per_line :][: slots.per_line], slots.per_line, right - left, m):
+            start = snapped(x, snap)
+            found.append(QRectF(start, y, floor((x + width - start) * snap + 0.01) / snap, m.chip))
+            x += width + m.chip_gap
     return found
+
+
+def shares(needs: Sequence[float], per_line: int, room: float, m: Metrics) -> list[float]:
+    """Share a line: alike, unless a chip needs more and its neighbour, or the end of the line, has it to spare."""
+    even = (room - m.chip_gap * (per_line - 1)) / per_line
+    if per_line == 1 or all(need <= even for need in needs):
+        return [even] * len(needs)
+    if len(needs) == 1:
+        return [min(room, needs[0])]
+    spare = min(2 * even - min(needs), max(needs))
+    other = 2 * even - max(spare, even)
+    return [max(spare, even), other] if needs[0] > needs[1] else [other, max(spare, even)]
 
 
 def snapped(value: float, dpr: float) -> float:
@@ -158,9 +178,16 @@ class BoardLayout:
     """The places of a board's rows, columns, cells and chips for one width; made anew when any of these change."""
 
     def __init__(
-        self, board: Board, width: float, m: Metrics = COMPACT, *, dpr: float = 1.0, free: Key | None = None
+        self,
+        board: Board,
+        width: float,
+        m: Metrics = COMPACT,
+        *,
+        dpr: float = 1.0,
+        free: Key | None = None,
+        need: Need | None = None,
     ) -> None:
-        self.board, self.m, self.dpr, self.free = board, m, dpr, free
+        self.board, self.m, self.dpr, self.free, self.need = board, m, dpr, free, need
         self.columns = {stage.id: i for i, stage in enumerate(board.stages)}
         self.lines = {channel.id: i for i, channel in enumerate(board.channels)}
         self.edges = self._edges(width)
@@ -201,8 +228,12 @@ class BoardLayout:
             row = self.row_of[self.lines[key[1]]]
             rect = QRectF(left, row.top, width, row.bottom - row.top)
             slots = slots_of(self.board.cells[key], width, self.m, int(self.free == key))
-            self._known[key] = rect, slots, slot_rects(rect, slots, self.m, self.dpr)
+            self._known[key] = rect, slots, slot_rects(rect, slots, self.m, self.dpr, self.needs(key))
         return self._known[key]
+
+    def needs(self, key: Key) -> list[float]:
+        """Return the widths at which the chips of a cell can be read whole, if these are known."""
+        return [self.need(chip) for chip in self.board.cells[key].chips] if self.need else []
 
     def rows_between(self, top: float, bottom: float) -> Sequence[Row]:
         """Return the rows that meet a span."""

@@ -5,6 +5,7 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
+from ui.kit.chip import chip_width, ChipLook
 from ui.kit.painting import BARS_HEIGHT, BARS_WIDTH, draw_bars
 from ui.kit.theme import changed, current, Theme
 
@@ -73,7 +74,7 @@ def tag(p: QPainter, x: float, y: float, text: str, level: str, theme: Theme, dp
     """Draw a tag with level bars, such as "Sun Li 0"; return its width."""
     font, color = theme.font("micro", 500), {"crowded": "crowd"}.get(level, level)
     shown, width = cut(text, font, 400)
-    total = width + 4 + BARS_WIDTH + 3 + 4
+    total = tag_width(text, theme)
     p.setPen(Qt.PenStyle.NoPen)
     p.setBrush(theme.color(f"{color}Soft"))
     p.drawRoundedRect(QRectF(x, y, total, TAG_HEIGHT), 4, 4)
@@ -82,6 +83,11 @@ def tag(p: QPainter, x: float, y: float, text: str, level: str, theme: Theme, dp
     p.setPen(theme.color(f"{color}Text"))
     p.drawText(QRectF(x + 4 + BARS_WIDTH + 3, y, width + 2, TAG_HEIGHT), LEFT, shown)
     return total
+
+
+def tag_width(text: str, theme: Theme) -> float:
+    """Return how wide a tag with level bars becomes."""
+    return cut(text, theme.font("micro", 500), 400)[1] + 4 + BARS_WIDTH + 3 + 4
 
 
 def dashed_place(p: QPainter, box: QRectF, theme: Theme, line: str, fill: str = "") -> None:
@@ -93,10 +99,17 @@ def dashed_place(p: QPainter, box: QRectF, theme: Theme, line: str, fill: str = 
     p.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
 
 
+@lru_cache(maxsize=8192)
+def chip_room(code: str, short: str, warn: bool) -> int:
+    """Return the width at which nothing of a chip is cut off; worked out once."""
+    return chip_width(ChipLook(code, short, "", "", warn=warn), current())
+
+
 def forget() -> None:
     """Drop kept pictures and measures, as when colours or fonts change."""
     bars_pixmap.cache_clear()
     _cut.cache_clear()
+    chip_room.cache_clear()
 
 
 changed.connect(forget)

@@ -10,7 +10,7 @@ from b2bdesk.queries.board_values import Cell, Chip, Key
 from ui.grid.layout import BoardLayout, slot_rects, slots_of
 from ui.grid.marks import bars_pixmap, cut, dashed_place, LEFT, RIGHT, write
 from ui.kit.chip import ChipLook, draw_chip
-from ui.kit.painting import draw_hatch
+from ui.kit.painting import draw_hatch, whole_pixels
 from ui.kit.theme import Theme
 
 ICON = 11
@@ -103,8 +103,9 @@ class CellPainter:
         p.setRenderHint(QPainter.RenderHint.Antialiasing)
         p.translate(-rect.topLeft())
         self._paint(p, key, cell, CellView())
-        p.fillRect(QRectF(rect.right() - 1, rect.top(), 1, rect.height()), self.theme.color("hairline"))
-        p.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), self.theme.color("hairline"))
+        hairline, line = self.theme.color("hairline"), whole_pixels(1, self.dpr)
+        p.fillRect(QRectF(rect.right() - line, rect.top(), line, rect.height()), hairline)
+        p.fillRect(QRectF(rect.left(), rect.bottom() - line, rect.width(), line), hairline)
         p.end()
         return picture
 
@@ -151,8 +152,8 @@ class CellPainter:
     def _count(self, p: QPainter, rect: QRectF, cell: Cell) -> None:
         p.setFont(self.count_font)
         p.setPen(self.theme.color("text2"))
-        p.drawText(QRectF(rect.right() - 33, rect.top() + 1, 28, 14), RIGHT, str(cell.n))
-        p.drawPixmap(QPointF(rect.right() - 16, rect.top() + 15), bars_pixmap(cell.level, self.dpr))
+        p.drawText(QRectF(rect.right() - 32, rect.top() + 1, 28, 14), RIGHT, str(cell.n))
+        p.drawPixmap(QPointF(rect.right() - 15, rect.top() + 15), bars_pixmap(cell.level, self.dpr))
 
     def _places(self, p: QPainter, key: Key, rect: QRectF, cell: Cell, view: CellView) -> None:
         if view.drop and not view.drop.refused:
@@ -167,14 +168,14 @@ class CellPainter:
     def _gap(self, p: QPainter, rect: QRectF, gap: bool, lit: bool) -> None:
         words = tr("Gap: needs {n}", n=1) if gap else tr("Good place")
         ink = "gapText" if gap else "accentText"
-        width = min(rect.width() - 25, max(GAP_PLACE - 40, QFontMetricsF(self.micro).horizontalAdvance(words) + 28))
-        place = QRectF(rect.left() + 4, rect.top() + 3, int(width), 20)
+        width = min(rect.width() - 22, max(GAP_PLACE - 40, QFontMetricsF(self.micro).horizontalAdvance(words) + 28))
+        place = QRectF(rect.left() + 3, rect.top() + 3, int(width), 20)
         line, fill = ("gap", "gapSoft") if gap else ("accent", "surface")
         dashed_place(p, place, self.theme, line if lit else f"{line}Line", fill if lit else "")
         p.drawPixmap(place.topLeft() + QPointF(5, 4), self.theme.pixmap("plus", ICON, ink, self.dpr))
         write(p, place.adjusted(20, 0, -3, 0), words, self.micro, self.theme, ink)
         if gap:
-            p.drawPixmap(QPointF(rect.right() - 16, rect.top() + 6), bars_pixmap("gap", self.dpr))
+            p.drawPixmap(QPointF(rect.right() - 15, rect.top() + 6), bars_pixmap("gap", self.dpr))
 
     def _plus(self, p: QPainter, key: Key, rect: QRectF) -> None:
         place = self.free_place(key)
@@ -192,7 +193,7 @@ class CellPainter:
         """Return the place after a cell's chips."""
         rect, cell = self.layout.cell_rect(key), self.layout.board.cells[key]
         slots = slots_of(cell, rect.width(), self.layout.m, 1)
-        return slot_rects(rect, slots, self.layout.m, self.dpr)[-1]
+        return slot_rects(rect, slots, self.layout.m, self.dpr, self.layout.needs(key))[-1]
 
     def _ring(self, p: QPainter, rect: QRectF, view: CellView) -> None:
         if view.drop:

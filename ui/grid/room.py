@@ -1,6 +1,7 @@
 """The room Map: the board, its filters, its inspector, and what can be done in it."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any, Final
@@ -43,9 +44,11 @@ KEYS: Final = (
 )
 TABLES: Final = frozenset(
     "placement placement_persona content_piece content_persona persona persona_segment stage stage_state stage_fit "
-    "channel cell_plan campaign vocab_entry workspace segment".split()
+    "channel cell_plan campaign vocab_entry workspace segment tracking_link landing_pool".split()
 )
 
+READS: Final = frozenset({"next_gap", "previous_gap", "filter_persona", "pieces"})
+"""What changes nothing."""
 PLACEMENT_TABLES: Final = frozenset({"placement", "placement_persona", "cell_plan"})
 """What changes on the map itself."""
 
@@ -75,6 +78,7 @@ class MapRoom(QWidget):
         self._statuses: Sequence[tuple[str, str]] = ()
         self._stale = False
         self._more = True
+        self._settings: Any = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._renew)
@@ -102,7 +106,8 @@ class MapRoom(QWidget):
         view.selection_changed.connect(self._on_chosen)
         view.current_changed.connect(self._tell_reader)
         self.filters.filtered.connect(self.set_filter)
-        self.filters.comfortable_toggled.connect(view.set_comfortable)
+        self.filters.comfortable_toggled.connect(self._set_comfortable)
+        view.shortfall_chosen.connect(self._show_missing)
         self.filters.pieces_asked.connect(self.toggle_pieces)
 
     # ---- the room
@@ -146,11 +151,23 @@ class MapRoom(QWidget):
 
     def actions(self) -> list[tuple[Act, Callable[[], object]]]:  # type: ignore[override]
         """Return what can be done here, with its keys."""
-        writes = "" if not self.view.read_only else "writable"
         return [
-            (Act(f"map_{verb}", words, icon, keys, writes, room=self.key), partial(self.do, verb))
+            (Act(f"map_{verb}", words, icon, keys, "" if verb in READS else "writable", room=self.key), run)
             for verb, words, icon, keys in KEYS
+            for run in (partial(self.do, verb),)
         ]
+
+    def set_settings(self, settings: Any) -> None:
+        """Take what a person has set: whether single letters act, and how much air there is."""
+        self._settings = settings
+        self.view.keys.single_letters = bool(settings.single_keys)
+        self.filters.show_density(settings.density == "comfortable")
+        self.view.set_comfortable(self.filters.comfortable)
+
+    def _set_comfortable(self, on: bool) -> None:
+        self.view.set_comfortable(on)
+        if self._settings is not None:
+            self._settings.put("density", "comfortable" if on else "compact")
 
     def status_text(self) -> str:
         """Return nothing: the plan's coverage is what matters here."""
@@ -184,7 +201,7 @@ class MapRoom(QWidget):
             stage = board.stages[0].id if board.stages and channel else None
         cells = [c for c in board.cells.values() if c.stage_id == stage and channel in (None, c.channel_id)]
         wanted = [c for c in cells if c.recommended] or cells
-        return min(wanted, key=lambda c: (c.not_needed, c.n)).key if wanted else None
+        return min(wanted, key=lambda c: (c.not_needed, not c.wanted, c.n)).key if wanted else None
 
     # ---- asking
 
@@ -205,6 +222,11 @@ class MapRoom(QWidget):
         self.where = where
         self.filters.set_filter(where)
         self._renew()
+
+    def _show_missing(self, stage: int, persona: int) -> None:
+        """Show what one persona meets, and the best place in the stage where too little is."""
+        self.set_filter(replace(self.where, personas=frozenset({persona})))
+        self.jump({"stage": stage})
 
     def _renew(self) -> None:
         self._soon.stop()
@@ -276,6 +298,7 @@ class MapRoom(QWidget):
 
     def toggle_pieces(self) -> None:
         """Show the list of pieces in the inspector, or what is chosen again."""
+        self.view.placing = False
         self.inspector_.show_pieces(not self.inspector_.wants_pieces)
         if self.inspector_.wants_pieces:
             self.inspector_.pieces.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -286,7 +309,7 @@ class MapRoom(QWidget):
             access.tell_current(self.view)
 
     def _on_chosen(self) -> None:
-        self.inspector_.wants_pieces = False
+        self.inspector_.wants_pieces = self.view.placing
         self.inspector_.follow_later()
 
     # ---- doing
@@ -305,7 +328,7 @@ class MapRoom(QWidget):
             own[verb]()
         elif self.acts.knows(verb):
             if verb != "copy" and self.view.read_only:
-                self.say(tr("This plan is open read-only; nothing was changed."))
+                self.view.say_read_only()
                 return
             self.acts.do(verb)
         else:

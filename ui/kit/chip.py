@@ -17,6 +17,8 @@ CHIP_MARGIN: Final = 2
 """Room around a chip's picture for the ring of a selected one."""
 WARN_SIZE: Final = 11
 KEPT_CHIPS: Final = 6000
+CLOSEST: Final = 0.4
+"""By how many pixels letters may move together so that a title fits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +120,16 @@ def chip_fonts(theme: Theme) -> tuple[QFont, QFont]:
 
 
 def fitting(font: QFont, text: str, room: float) -> QFont:
-    """Return the font, one pixel smaller where that lets a text of Chinese characters be read whole."""
-    small = int(token("chip", "titlePx"))
-    if font.pixelSize() <= small or QFontMetricsF(font).horizontalAdvance(text) <= room:
+    """Return the font, a pixel smaller or a little closer where that lets a text be read whole."""
+    small, over = int(token("chip", "titlePx")), QFontMetricsF(font).horizontalAdvance(text) - room
+    if over <= 0:
         return font
-    smaller = QFont(font)
-    smaller.setPixelSize(small)
-    return smaller
+    closer = QFont(font)
+    if font.pixelSize() > small:
+        closer.setPixelSize(small)
+    elif text and over <= CLOSEST * len(text):
+        closer.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, -(over + 0.2) / len(text))
+    return closer
 
 
 def chip_width(look: ChipLook, theme: Theme) -> int:

@@ -12,7 +12,8 @@ from ui.kit import theme
 def tip(text: str, keys: str = "") -> str:
     """Return a tooltip: the text as it stands, wrapped, and the keys that do the same."""
     tail = f"&nbsp;&nbsp;<b>{escape(key_text(keys))}</b>" if keys else ""
-    return f"<qt>{escape(text)}{tail}</qt>" if text else ""
+    lines = escape(text).replace("\n", "<br>")
+    return f"<qt>{lines}{tail}</qt>" if text else ""
 
 
 def key_text(keys: str) -> str:

@@ -102,7 +102,7 @@ def test_a_free_place_comes_last_and_may_need_a_line() -> None:
     [
         ([5, 6, 9, 2], 1200, [300, 300, 300, 300]),
         ([5, 6, 9, 2], 831, [225.67, 225.67, 225.67, 154]),
-        ([5, 6, 9, 2], 748, [205.33, 205.33, 205.33, 132]),
+        ([5, 6, 9, 2], 748, [206.67, 206.67, 206.67, 128]),
         ([5, 6, 9, 2], 600, [154, 154, 154, 154]),
         ([5, 6, 9, 2], 300, [120, 120, 120, 120]),
         ([], 500, []),
@@ -115,6 +115,25 @@ def test_width_goes_where_the_chips_are(fullest: list[int], width: float, expect
         assert max(found) >= 200
     else:
         assert found == pytest.approx(expected, abs=0.01)
+
+
+def test_a_long_title_takes_what_its_neighbour_spares() -> None:
+    board = made([[3]])
+    wide = {0: 70.0, 1: 98.0, 2: 120.0}
+    layout = BoardLayout(board, 200, need=lambda chip: wide[chip.id])
+    even = BoardLayout(board, 200).chip_rects((10, 100))[0].width()
+    first, second, alone = layout.chip_rects((10, 100))
+    assert first.width() >= 70
+    assert second.width() == 98 > even
+    assert second.left() - first.right() >= COMPACT.chip_gap
+    assert second.right() <= layout.cell_rect((10, 100)).right() - COMPACT.gutter + 1
+    assert alone.width() == 120
+
+
+def test_two_long_titles_share_alike() -> None:
+    layout = BoardLayout(made([[2]]), 200, need=lambda _chip: 150)
+    first, second = layout.chip_rects((10, 100))
+    assert first.width() == pytest.approx(second.width(), abs=1)
 
 
 def test_points_outside_hit_nothing() -> None:

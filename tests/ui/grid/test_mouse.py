@@ -155,6 +155,10 @@ def test_pieces_dropped_from_the_list_are_placed(map_: Driver) -> None:
     map_.settle()
     assert map_.asked == ["place_many"]
     assert "K22" in map_.codes("S2", "website")
+    assert map_.view.hasFocus(), "undo must reach the plan, not a field that got the focus by chance"
+    assert map_.room.inspector_.currentWidget() is pane, "the next piece can be dragged at once"
+    map_.click(map_.cell_at("S2", "website"))
+    assert map_.room.inspector_.currentWidget() is map_.room.inspector_.cell
 
 
 def test_other_things_are_not_taken(map_: Driver) -> None:
@@ -182,3 +186,27 @@ def test_a_double_click_opens_a_chip_or_the_field(map_: Driver) -> None:
     QTest.mouseDClick(map_.view.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, map_.cell_at("S1", "website"))
     map_.settle()
     assert map_.view.field is not None
+
+
+def test_a_tag_of_a_missing_persona_shows_what_is_missing(map_: Driver) -> None:
+    stage = next(i for i, stage in enumerate(map_.view.board.stages) if stage.code == "S2")
+    left, _ = map_.view.layout_.column_span(stage)
+    at = (map_.view.origin() + QPointF(left + 20, 0)).toPoint()
+    at.setY(map_.view.metrics.head - 12)
+    assert "Sun Li" in map_.view.mouse.tip_at(at)
+    map_.click(at)
+    found = map_.room.where.personas
+    assert [s.name for s in map_.view.board.stages[stage].shortfalls if s.persona_id in found] == ["Sun Li"]
+    assert map_.view.current is not None
+    assert map_.view.board.cells[map_.view.current].wanted
+    assert map_.view.current[0] == map_.view.board.stages[stage].id
+    assert not map_.view.grab().isNull()
+
+
+def test_heads_have_tips(map_: Driver) -> None:
+    left, _ = map_.view.layout_.column_span(3)
+    at = (map_.view.origin() + QPointF(left + 12, 0)).toPoint()
+    at.setY(map_.view.metrics.phase_head + 8)
+    assert map_.view.mouse.tip_at(at).startswith("S4 Deal to referral · 10 pieces\nToo little for: ")
+    row = map_.view.cell_rect(map_.key("S1", "email"))
+    assert map_.view.mouse.tip_at(QPoint(40, row.top() + 8)) == "Email · 10 pieces"

@@ -1,22 +1,29 @@
 """The room Map as a whole: filters, inspector, refresh, read-only plans, an empty map, screen readers."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from b2bdesk.commands import content, placements
+from b2bdesk.domain.placement import Placement
 from b2bdesk.queries.board_values import BoardFilter
 from tests.ui.grid.conftest import framed
 from tests.ui.grid.driver import Driver
 from tests.ui.grid.fake_desk import FakeDesk
 from ui.actions import Act
 from ui.facts import work_out
+from ui.grid.board_view import need_of
 from ui.grid.room import MapRoom
+from ui.kit.fields.base import Field
+from ui.settings import Settings
 
 K = Qt.Key
 
@@ -88,6 +95,9 @@ def test_the_field_below_the_pane_adds(map_: Driver) -> None:
     map_.qtbot.keyClick(line, K.Key_Return)
     map_.settle()
     assert "K22" in map_.codes("S2", "website")
+    assert map_.room.inspector_.currentWidget() is map_.room.inspector_.cell
+    assert line.hasFocus(), "the next can be typed at once"
+    assert line.text() == ""
 
 
 def test_a_placement_is_edited_field_by_field(map_: Driver) -> None:
@@ -102,6 +112,56 @@ def test_a_placement_is_edited_field_by_field(map_: Driver) -> None:
     assert map_.asked == ["update", "update"]
     assert map_.chip("S3", "email", "K22").status == "live"
     assert pane.editors["owner"].value() == "Mei"
+
+
+def test_a_placement_gets_its_link(map_: Driver) -> None:
+    pane = map_.room.inspector_.placement
+    without = map_.desk.read(
+        lambda session: session.scalars(select(Placement.id).where(Placement.link_id.is_(None))).all()
+    )
+    shown = next(i for i in without if i in map_.view.board.where)
+    map_.room.choose(shown)
+    map_.settle()
+    assert pane.link is not None
+    assert pane.link.facts.base.startswith("https://")
+    button = next(b for b in pane.link.findChildren(QPushButton))
+    button.click()
+    map_.settle()
+    assert map_.asked == ["make_for"]
+    assert pane.link.facts.url.startswith("https://")
+    assert "utm_source=" in pane.link.facts.url
+    copy = next(b for b in pane.link.findChildren(QPushButton) if b.text() == "Copy address")
+    copy.click()
+    assert QApplication.clipboard().text() == pane.link.facts.url
+    opens = [b.text() for b in pane.link.findChildren(QPushButton)]
+    assert f"Open {urlsplit(pane.link.facts.url).hostname}" in opens
+
+
+def test_every_control_of_the_inspector_has_a_name(map_: Driver) -> None:
+    inspector = map_.room.inspector_
+    for page in ("pieces", "cell", "placement", "many"):
+        if page == "cell":
+            map_.go("S3", "email")
+        elif page == "placement":
+            map_.click(map_.chip_at("S3", "email", "K22"))
+        elif page == "many":
+            map_.go("S2", "website")
+            map_.press(K.Key_A, keys=Qt.KeyboardModifier.ControlModifier)
+        assert inspector.currentWidget() is getattr(inspector, page)
+        map_.qtbot.waitUntil(lambda: len(tabbed(inspector.currentWidget())) > 2, timeout=2000)
+        assert [w for w in tabbed(inspector.currentWidget()) if not name_of(w)] == [], page
+
+
+def tabbed(page: QWidget) -> list[QWidget]:
+    """Return what Tab reaches on a page."""
+    reached = [w for w in page.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    return [w for w in reached if w.isVisible() and w.focusProxy() is None]
+
+
+def name_of(widget: QWidget) -> str:
+    """Return what a screen reader says of a control."""
+    found = QAccessible.queryAccessibleInterface(widget)
+    return found.text(QAccessible.Text.Name) if found is not None else ""
 
 
 def test_a_refused_value_is_told_at_its_field(map_: Driver) -> None:
@@ -195,10 +255,58 @@ def test_actions_bear_their_keys(map_: Driver) -> None:
     assert map_.view.field is not None
 
 
-def test_comfortable_rows_are_higher(map_: Driver) -> None:
+def test_comfortable_rows_are_higher_and_remembered(map_: Driver) -> None:
+    settings = Settings()
+    map_.room.set_settings(settings)
     height = map_.view.layout_.height
     map_.qtbot.mouseClick(map_.room.filters.density, Qt.MouseButton.LeftButton)
     assert map_.view.layout_.height > height
+    assert settings.density == "comfortable"
+    map_.room.set_settings(Settings())
+    assert map_.view.layout_.height == height
+    map_.room.set_settings(settings)
+    assert map_.view.layout_.height > height
+
+
+def test_single_letters_can_be_switched_off(map_: Driver) -> None:
+    map_.room.set_settings(Settings(single_keys=False))
+    map_.go("S2", "website")
+    map_.press(K.Key_X, K.Key_K, K.Key_Plus)
+    assert map_.view.field is None
+    assert map_.asked == []
+    map_.press(K.Key_Insert)
+    assert map_.view.field is not None
+
+
+@pytest.mark.parametrize("width", [1068, 884, 760])
+def test_the_filters_fit(map_: Driver, width: int) -> None:
+    row = map_.room.filters
+    map_.room.set_filter(BoardFilter(personas=frozenset({persona(map_, "Sun Li")})))
+    row.setParent(None)
+    map_.qtbot.addWidget(row)
+    row.resize(width, 38)
+    row.show()
+    map_.settle()
+    shown = sorted((w for w in row.findChildren(QWidget) if w.isVisible() and w.parent() is row), key=lambda w: w.x())
+    assert row.chips["personas"] in shown
+    assert all(a.geometry().right() < b.x() for a, b in pairwise(shown))
+    assert all(w.width() >= w.sizeHint().width() for w in shown)
+    assert row.density.accessibleName() == "Compact"
+
+
+def test_short_titles_are_read_whole_on_a_small_screen(map_: Driver) -> None:
+    """1366 wide with rail and inspector leaves 883 for the board."""
+    map_.room.window().resize(883 + 296 + 30, 700)
+    map_.view.setFixedWidth(883)
+    map_.settle()
+    layout = map_.view.layout_
+    cut = [
+        f"{chip.code} {chip.short}"
+        for key, cell in map_.view.board.cells.items()
+        for chip, rect in zip(cell.chips, layout.chip_rects(key), strict=False)
+        if rect.width() + 1 < need_of(chip) - 0.4 * len(chip.short)
+    ]
+    assert cut == []
 
 
 def test_screen_readers_are_told_what_stands_in_a_cell(map_: Driver) -> None:
@@ -212,6 +320,18 @@ def test_screen_readers_are_told_what_stands_in_a_cell(map_: Driver) -> None:
     assert said.startswith("Email, Active to opportunity: 8 pieces, crowded, target 6: K17 Hegu, K19 Demo")
     assert map_.view.accessibleDescription() == said
     assert cell.state().selected
+    assert cell.state().focused
+    assert cell.role() == QAccessible.Role.Cell
+    assert found.indexOfChild(cell) == row * 4 + 2
+    assert found.focusChild() is not None
+    assert found.focusChild().text(QAccessible.Text.Name) == said
+    for index in range(found.childCount()):
+        line, stage = board.channels[index // 4], board.stages[index % 4]
+        words = found.child(index).text(QAccessible.Text.Name)
+        assert words.startswith(f"{line.name}, {stage.name}: ")
+        assert all(f"{chip.code} {chip.short}" in words for chip in board.cells[stage.id, line.id].chips)
+        place = found.child(index).text(QAccessible.Text.Description)
+        assert place == f"Row {index // 4 + 1} of {len(board.channels)}, column {index % 4 + 1} of 4"
 
 
 def test_a_read_only_plan_is_only_looked_at(qtbot: QtBot, example_path: Path) -> None:
@@ -222,13 +342,26 @@ def test_a_read_only_plan_is_only_looked_at(qtbot: QtBot, example_path: Path) ->
     window.show()
     map_ = Driver(qtbot, room, desk)
     map_.go("S3", "email")
-    for key in (K.Key_X, K.Key_N, K.Key_Plus, K.Key_K):
+    for key in (K.Key_X, K.Key_N, K.Key_Plus, K.Key_K, K.Key_M, K.Key_Delete):
+        map_.said.clear()
         map_.press(key)
+        assert map_.said == ["This plan is open read-only; nothing was changed."]
+    writing = {act.id for act, _ in room.actions() if act.when == "writable"}
+    assert {"map_add", "map_move", "map_remove", "map_status", "map_not_needed", "map_target_up"} <= writing
+    assert not {"map_next_gap", "map_filter_persona", "map_pieces"} & writing
     map_.drag(map_.chip_at("S3", "email", "K22"), map_.cell_at("S2", "website"))
     assert desk.asked == []
     assert room.view.field is None
     assert "K22" in map_.codes("S3", "email")
+    map_.click(map_.chip_at("S3", "email", "K22"))
+    assert not any(editor.editor.isEnabled() and typed(editor) for editor in room.inspector_.placement.editors.values())
     desk.close()
+
+
+def typed(editor: Field) -> bool:
+    """Tell whether an editor takes keys."""
+    line = editor.editor.findChild(QLineEdit) or editor.editor
+    return not (isinstance(line, QLineEdit | QPlainTextEdit) and line.isReadOnly())
 
 
 @pytest.fixture

@@ -37,6 +37,20 @@ def test_a_picture_has_the_pixels_of_its_scale(dpr: float) -> None:
     assert pixmap.devicePixelRatio() == dpr
 
 
+@pytest.mark.parametrize("dpr", [1.0, 1.25, 1.5, 1.75, 2.0])
+@pytest.mark.parametrize("status", ["idea", "planned"])
+def test_borders_fill_whole_pixels(dpr: float, status: str) -> None:
+    picture = image(replace(LOOK, status=status), dpr)
+    column = [picture.pixelColor(round(60 * dpr), y) for y in range(picture.height())]
+    top = round(CHIP_MARGIN * dpr)
+    line = max(1, int(dpr + 0.45))
+    surface = theme.current().color("surface")
+    assert column[top - 1].alpha() == 0
+    assert all(color == column[top] != surface for color in column[top : top + line])
+    assert column[top].alpha() == 255
+    assert column[top + line] == surface
+
+
 def test_each_state_looks_different() -> None:
     looks = [replace(LOOK, status=status) for status in STATUSES]
     looks += [replace(LOOK, appeal=appeal) for appeal in "ME"]
