@@ -15,6 +15,7 @@ from ui.kit.text import tip
 BAR: Final = 4
 GAP: Final = 1
 LABEL_HEIGHT: Final = 18
+LABEL_GAP: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,20 @@ class ScoreBar(QWidget):
         self.setToolTip(tip(spoken))
         theme.changed.connect(self.update)
 
+    def _paint_labels(self, painter: QPainter, scale: float) -> None:
+        """Paint each label under its part; the last one may begin earlier, so that it can be read."""
+        painter.setPen(theme.current().color("text3"))
+        metrics = QFontMetrics(painter.font())
+        x = free = 0.0
+        for part in self._parts:
+            end = x + part.most * scale
+            wanted = metrics.horizontalAdvance(part.label)
+            start = max(free, min(x, self.width() - wanted))
+            text = metrics.elidedText(part.label, Qt.TextElideMode.ElideRight, int(self.width() - start))
+            painter.drawText(QRectF(start, BAR, wanted + 1, LABEL_HEIGHT), Qt.AlignmentFlag.AlignBottom, text)
+            free = start + wanted + LABEL_GAP
+            x = end + GAP
+
     def sizeHint(self) -> QSize:
         return QSize(160, BAR + (LABEL_HEIGHT if self._labels else 0))
 
@@ -62,9 +77,6 @@ class ScoreBar(QWidget):
             painter.fillRect(QRectF(x, 0, width, BAR), look.color("line"))
             share = max(0.0, min(1.0, part.gained / part.most)) if part.most else 0
             painter.fillRect(QRectF(x, 0, width * share, BAR), look.color("accent"))
-            if self._labels:
-                painter.setPen(look.color("text3"))
-                text = QFontMetrics(painter.font()).elidedText(part.label, Qt.TextElideMode.ElideRight, int(width))
-                painter.drawText(QRectF(x, BAR, width + GAP, LABEL_HEIGHT), Qt.AlignmentFlag.AlignBottom, text)
-                painter.setPen(Qt.PenStyle.NoPen)
             x += width + GAP
+        if self._labels:
+            self._paint_labels(painter, room / whole)

@@ -11,6 +11,8 @@ from ui.kit import theme
 from ui.kit.focus import give_ring
 
 PAD: Final = 10
+TIGHT: Final = 3
+"""The padding of a pill where room is scarce."""
 PILL: Final = 24
 
 
@@ -28,7 +30,7 @@ class Segmented(QWidget):
         self._row.setSpacing(0)
         self.setAccessibleName(name)
         self.setFixedHeight(theme.current().size("segmented"))
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._group.buttonClicked.connect(self._tell)
         self._group.buttonToggled.connect(self._follow_keys)
         self._told = ""
@@ -99,6 +101,9 @@ class _Pill(QAbstractButton):
         widest = QFontMetrics(theme.current().font("small", 600))
         return QSize(widest.horizontalAdvance(self.text()) + 2 * PAD, PILL)
 
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint() - QSize(2 * (PAD - TIGHT), 0)
+
     def enterEvent(self, event: QEnterEvent) -> None:
         self.update()
 
@@ -120,4 +125,5 @@ class _Pill(QAbstractButton):
         ink = "disabled" if not self.isEnabled() else "text" if self.isChecked() else "text2"
         painter.setFont(self.font())
         painter.setPen(look.color(ink))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        text = QFontMetrics(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() - 4)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)

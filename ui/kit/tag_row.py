@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from b2bdesk.i18n import tr
@@ -60,11 +60,20 @@ class TagRow(QWidget):
         self.setAccessibleDescription(", ".join(texts))
         self.updateGeometry()
 
+    def _needed(self, width: int) -> int:
+        least = theme.current().size("field") if self._framed else HEIGHT
+        return max(least, self._flow.heightForWidth(max(width, 60)))
+
     def sizeHint(self) -> QSize:
-        return QSize(160, max(theme.current().size("field"), self._flow.heightForWidth(max(self.width(), 160))))
+        return QSize(160, self._needed(self.width() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else 160))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(60, theme.current().size("field") if self._framed else HEIGHT)
+        return QSize(60, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._needed(event.size().width()) != self._needed(event.oldSize().width()):
+            self.updateGeometry()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self.update()

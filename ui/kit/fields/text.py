@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QStyle, QStyleOptionFrame, QWidget
 from shiboken6 import isValid
 
@@ -11,7 +11,6 @@ from ui.kit import theme
 from ui.kit.fields.base import TypedField
 
 PARAGRAPH: Final = "\u2029"
-ELLIPSIS: Final = "\u2026"
 FEWEST_LINES: Final = 1
 MOST_LINES: Final = 12
 
@@ -52,7 +51,19 @@ class LineField(TypedField):
 
 
 class ElidingLine(QLineEdit):
-    """A line that shows by an ellipsis, as long as nobody edits it, that its text goes on."""
+    """A line that shows its beginning and an ellipsis, as long as nobody edits it and its text goes on."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.textChanged.connect(self._rest_at_beginning)
+
+    def _rest_at_beginning(self) -> None:
+        if not self.hasFocus():
+            self.setCursorPosition(0)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._rest_at_beginning()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -61,16 +72,17 @@ class ElidingLine(QLineEdit):
         option = QStyleOptionFrame()
         self.initStyleOption(option)
         room = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
-        room = room.marginsRemoved(self.textMargins()).adjusted(2, 0, -2, 0)
+        room = room.marginsRemoved(self.textMargins()).adjusted(2, 1, -2, -1)
         metrics = self.fontMetrics()
         if metrics.horizontalAdvance(self.text()) <= room.width():
             return
-        width = metrics.horizontalAdvance(ELLIPSIS) + 4
-        end = QRect(room.right() - width + 1, room.top(), width + 2, room.height())
         painter = QPainter(self)
-        painter.fillRect(end, theme.current().color("sunken" if self.isReadOnly() else "surface"))
+        edge = 0 if self.property("bare") else 2
+        behind = QRect(room.left(), room.top(), self.width() - edge - room.left(), room.height())
+        painter.fillRect(behind, theme.current().color("sunken" if self.isReadOnly() else "surface"))
         painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(end, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, ELLIPSIS)
+        shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
 
 class TextField(LineField):
