@@ -17,7 +17,7 @@ def main(args: list[str]) -> int:
     size = next((word for word in args if word in SIZES), "M")
     print(f"{'size ' + size:44} {'ours ms':>10} {'peer ms':>10} {'ratio':>7} {'goal':>6}  reached")
     with TemporaryDirectory(prefix="b2bdesk-bench-") as folder:
-        names = ("S", "5000", size)
+        names = ("S", "1000", size)
         small, middle, large = (make_plan(Path(folder) / f"{name}.b2bdesk", name) for name in names)
         for group, path in (
             (reading.starts, small),
