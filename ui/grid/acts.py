@@ -118,6 +118,8 @@ class MapActs:
     def paste(self) -> None:
         """Move or copy what is on the clipboard into the current cell; lines of text are codes or titles."""
         mime, key = QApplication.clipboard().mimeData(), self.view.current
+        if key is None:
+            self.room.filler.ask("paste")
         if key is None or mime is None:
             return
         ids, was_cut, titles = read_mime(mime, self.room.plan_id())

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from b2bdesk.i18n import tr, trn
 from b2bdesk.queries.board_values import Board
@@ -55,17 +55,31 @@ class EmptyMap(QWidget):
         self._column.setContentsMargins(SHADOW + 32, SHADOW + 28, SHADOW + 32, SHADOW + 24)
         self._column.setSpacing(0)
         self._state: tuple[int, int, int] | None = None
+        self.next_button: Button | None = None
+        """The button of the step that comes next."""
 
     def show_board(self, board: Board) -> None:
         """Say what is there already."""
         state = (board.personas, board.pieces, len(board.channels))
         if state != self._state:
             self._state = state
+            focused = self.isAncestorOf(QApplication.focusWidget() or self)
             self._clear()
             self._fill(*state)
-            self.adjustSize()
+            self._settle(focused)
+
+    def _settle(self, focused: bool) -> None:
+        """Take the size of what is there now; who was in the card stays in it, at the next step."""
+        items = [self._column.itemAt(i) for i in range(self._column.count())]
+        for widget in [item.widget() for item in items if item is not None]:
+            if widget is not None:
+                widget.show()
+        self.adjustSize()
+        if focused and self.next_button is not None:
+            self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _clear(self) -> None:
+        self.next_button = None
         while item := self._column.takeAt(0):
             widget = item.widget()
             if widget is not None:
@@ -138,6 +152,7 @@ class EmptyMap(QWidget):
             button = link(act)
         else:
             button = Button(act, "primary" if primary else "standard", keys=keys if primary else "")
+            self.next_button = button if primary else self.next_button
         button.setProperty("asks", what)
         button.clicked.connect(self._ask)
         row.addWidget(button)

@@ -190,9 +190,12 @@ class PiecesPane(QWidget):
     def show_rows(self, rows: Sequence[PieceRow]) -> None:
         """Show what was asked for."""
         self.model.set_rows(rows)
-        self.hint.setText(
-            tr("Drag into a cell, or Enter places in the current cell.") if rows else tr("No piece is left here.")
-        )
+        words = tr("Drag into a cell, or Enter places in the current cell.")
+        if not rows:
+            words = tr("No piece is found.") if self.search.text() else tr("No piece is left to place.")
+            if self.which.value() == "all" and not self.search.text():
+                words = tr("No pieces yet. Copy a list of titles, one a line, and press Ctrl+V on the map.")
+        self.hint.setText(words)
 
     def _ask(self, _told: str = "") -> None:
         self.wanted.emit(self.search.text(), self.which.value() == "unplaced")

@@ -388,3 +388,27 @@ def test_an_empty_map_says_what_fills_it(blank: Driver) -> None:
     blank.settle()
     assert blank.view.board.pieces == 2
     assert not blank.view.grab().isNull()
+
+
+def test_titles_are_pasted_onto_an_empty_map(blank: Driver) -> None:
+    QApplication.clipboard().setText("One\nTwo\tmore\n\n")
+    blank.view.setFocus()
+    blank.press(K.Key_V, keys=Qt.KeyboardModifier.ControlModifier)
+    assert blank.asked == ["paste_titles"]
+    assert blank.view.board.pieces == 2
+
+
+def test_the_card_grows_with_its_steps_and_keeps_the_focus(blank: Driver) -> None:
+    card = blank.room.filler.card
+    height = card.height()
+    assert height > 300
+    paste = next(b for b in card.findChildren(QPushButton) if b.property("asks") == "paste")
+    paste.setFocus()
+    QApplication.clipboard().setText("One\nTwo")
+    blank.press(K.Key_Space)
+    assert blank.asked == ["paste_titles"]
+    assert card.height() >= height - 20
+    shown = [b for b in card.findChildren(QPushButton) if b.isVisible()]
+    assert {b.property("asks") for b in shown} == {"personas", "paste", "channels", "example"}
+    assert all(card.rect().contains(b.geometry().translated(b.parentWidget().pos())) for b in shown)
+    assert card.isAncestorOf(QApplication.focusWidget())
