@@ -46,9 +46,3 @@ def channel_values(entry: VocabEntry, stages: dict[str, int]) -> dict[str, Any]:
         "fit": {stages[stage]: fit for stage, fit in data.get("fit", {}).items() if stage in stages},
         **{key: data[key] for key in keys if key in data},
     }
-
-
-def vocabulary(session: Session) -> list[VocabEntry]:
-    """Return the channels one can choose from, in their order."""
-    query = select(VocabEntry).where(VocabEntry.vocab == "channel", VocabEntry.archived.is_(False))
-    return list(session.scalars(query.order_by(VocabEntry.sort, VocabEntry.id)))

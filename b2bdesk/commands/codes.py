@@ -11,15 +11,10 @@ from b2bdesk.domain.catalogue import Entity
 
 def next_code(session: Session, entity: Entity) -> str:
     """Return the next free code of an entity, in the width its codes have now."""
-    return next_codes(session, entity, 1)[0]
-
-
-def next_codes(session: Session, entity: Entity, n: int) -> list[str]:
-    """Return the next `n` free codes of an entity."""
     assert issubclass(entity.cls, Item)
     pattern = re.compile(re.escape(entity.prefix) + r"(\d{1,9})")
     query = select(entity.cls.code).where(entity.cls.code.startswith(entity.prefix, autoescape=True))
     used = [m[1] for code in session.scalars(query) if (m := pattern.fullmatch(code))]
     width = max((len(digits) for digits in used), default=entity.digits)
     last = max((int(digits) for digits in used), default=0)
-    return [f"{entity.prefix}{last + i:0{width}d}" for i in range(1, n + 1)]
+    return f"{entity.prefix}{last + 1:0{width}d}"

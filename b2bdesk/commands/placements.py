@@ -21,33 +21,9 @@ from b2bdesk.workspace import Workspace
 DUPLICATED = ("content_id", "state", "segment_id", "campaign_id", "owner", "breadth", "pool_id", "notes", "date_to")
 
 
-def place(
-    ws: Workspace,
-    *,
-    content: int,
-    stage: int,
-    channel: int,
-    personas: Sequence[int] = (),
-    status: str = PlacementStatus.PLANNED,
-    date_from: date | None = None,
-    today: date | None = None,
-    origin: object = None,
-    **more: Any,
-) -> int:
-    """Put a piece into a cell and return the new placement's id."""
-    ids = place_many(
-        ws,
-        contents=[content],
-        stage=stage,
-        channel=channel,
-        personas=personas,
-        status=status,
-        date_from=date_from,
-        today=today,
-        origin=origin,
-        **more,
-    )
-    return ids[0]
+def place(ws: Workspace, *, content: int, stage: int, channel: int, **given: Any) -> int:
+    """Put a piece into a cell, as `place_many` does with several, and return the new placement's id."""
+    return place_many(ws, contents=[content], stage=stage, channel=channel, **given)[0]
 
 
 def place_many(
