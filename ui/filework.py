@@ -81,7 +81,9 @@ def go_to(ws: "Workspace", edit_id: int) -> int:
 
 def revert(ws: "Workspace", edit_id: int) -> Any:
     """Take one older change back as a new one; refused with the reason if its rows have changed since."""
-    return ws.revert(edit_id)
+    from b2bdesk.commands import history
+
+    return history.revert(ws, edit=edit_id)
 
 
 def back_up(ws: "Workspace") -> "Backup":

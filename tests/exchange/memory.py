@@ -22,5 +22,5 @@ def empty() -> Session:
 def filled(doc: dict[str, Any]) -> Session:
     """Return a session on a new database that holds a plan, read from its text as a file would be."""
     session = empty()
-    plan.fill(session, plan.read(json.dumps(doc, ensure_ascii=False).encode()))
+    plan.fill(session, plan.read(json.dumps(doc).encode()))
     return session

@@ -238,7 +238,7 @@ STRANGE = st.text(st.characters(exclude_categories=()), max_size=80) | st.sample
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(text=STRANGE, title=STRANGE)
 def test_strange_texts(text: str, title: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Whatever people write comes out as text, and the file stays well-formed."""
