@@ -98,11 +98,8 @@ class Files(QObject):
         )
 
     def start_mine(self) -> None:
-        """Ask where the new plan is to lie, make it, and open its empty map."""
-        proposed = free_name(documents_folder(), tr("My plan"))
-        name, _ = QFileDialog.getSaveFileName(self._window, tr("Start a new plan"), str(proposed), self._filter())
-        if name:
-            self.make_new(with_suffix(Path(name)))
+        """Make a new plan among the documents and open its empty map at once; a copy can be saved elsewhere."""
+        self.make_new(free_name(documents_folder(), tr("My plan")))
 
     def make_new(self, path: Path) -> None:
         """Make a blank plan and open its map."""

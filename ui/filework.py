@@ -53,10 +53,9 @@ def example_workspace(folder: Path, lang: str) -> "Workspace":
 
 
 def new_workspace(path: Path, lang: str) -> "Workspace":
-    """Make a blank plan, named like its file, and open it; a file of that name is replaced, as the person was asked."""
+    """Make a blank plan, named like its file, and open it; a file of that name is never replaced."""
     from b2bdesk import starter, workspace
 
-    path.unlink(missing_ok=True)
     path.parent.mkdir(parents=True, exist_ok=True)
     starter.new_blank(path, lang, name=path.stem)
     return workspace.open(path)

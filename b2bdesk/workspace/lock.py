@@ -22,7 +22,7 @@ TRIES: Final = 8
 PAUSE: Final = 0.025
 FAR: Final = 1 << 30
 """Where Windows locks a byte: past the text, which others must still be able to read."""
-HELD: Final = N_("{path} is open on {host} by {user} since {since}. You can open it read-only.")
+HELD: Final = N_("{path} is open on {host} by {user} since {when}. You can open it read-only.")
 
 
 class Holder(NamedTuple):
@@ -101,7 +101,7 @@ def holder(path: str | os.PathLike[str]) -> Holder | None:
 
 def held_by(path: Path, who: Holder) -> UserError:
     """Return the refusal that names the holder."""
-    return UserError("workspace.locked", HELD, path=str(path), **{**who._asdict(), "since": _local(who.since)})
+    return UserError("workspace.locked", HELD, path=str(path), when=_local(who.since), **who._asdict())
 
 
 def _local(since: str) -> str:

@@ -15,7 +15,7 @@ from b2bdesk.queries.board_values import Board, Cell
 from b2bdesk.terms import Level, N_
 from ui.grid.board_view import BoardView
 
-LEVELS: Final = {Level.GAP: N_("gap"), Level.THIN: N_("thin"), Level.OK: N_("served"), Level.CROWDED: N_("crowded")}
+LEVELS: Final = {Level.GAP: N_("gap"), Level.THIN: N_("thin"), Level.OK: N_("covered"), Level.CROWDED: N_("crowded")}
 _interfaces: dict[int, "BoardInterface"] = {}
 
 

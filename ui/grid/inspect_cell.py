@@ -24,7 +24,7 @@ from ui.kit.suggestion_row import SuggestionLook, SuggestionRow
 from ui.kit.tag import level_tag, Tag
 from ui.kit.text import Label, tip
 
-LEVELS = {Level.GAP: N_("Gap"), Level.THIN: N_("Thin"), Level.OK: N_("Served"), Level.CROWDED: N_("Crowded")}
+LEVELS = {Level.GAP: N_("Gap"), Level.THIN: N_("Thin"), Level.OK: N_("Covered"), Level.CROWDED: N_("Crowded")}
 PARTS = {
     "stage": N_("stage"),
     "persona": N_("person"),

@@ -26,7 +26,7 @@ STATUSES = (
     ("done", N_("done")),
 )
 APPEALS = (("R", N_("reasons and numbers")), ("M", N_("both")), ("E", N_("feeling")))
-LEVELS = (("gap", N_("gap")), ("thin", N_("thin: one piece")), ("ok", N_("served")), ("crowded", N_("crowded")))
+LEVELS = (("gap", N_("gap")), ("thin", N_("thin: one piece")), ("ok", N_("covered")), ("crowded", N_("crowded")))
 KEYS = (
     ("N", N_("add here")),
     ("M", N_("carry chips with the arrows")),

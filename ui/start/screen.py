@@ -169,14 +169,17 @@ class StartScreen(QWidget):
         return page
 
     def _last_view(self) -> View | None:
+        return self._left_by_person() or example_view(self._settings)
+
+    def _left_by_person(self) -> View | None:
         paths = self._settings.recent_files()
-        return (view_of(paths[0]) if paths else None) or example_view(self._settings)
+        return view_of(paths[0]) if paths else None
 
     def _view_head(self, view: View, page: QWidget) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addWidget(Label(view.name, "bodyStrong", parent=page))
         row.addWidget(
-            Label(tr("as you left it") if self._settings.recent_files() else "", "body", "text3", parent=page)
+            Label(tr("as you left it") if self._left_by_person() else "", "body", "text3", parent=page)
         )
         row.addStretch(1)
         row.addWidget(ElidedLabel(view.facts, "body", "text2", parent=page))

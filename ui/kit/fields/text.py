@@ -53,17 +53,9 @@ class LineField(TypedField):
 class ElidingLine(QLineEdit):
     """A line that shows its beginning and an ellipsis, as long as nobody edits it and its text goes on."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.textChanged.connect(self._rest_at_beginning)
-
-    def _rest_at_beginning(self) -> None:
-        if not self.hasFocus():
-            self.setCursorPosition(0)
-
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._rest_at_beginning()
+        self.setCursorPosition(0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
