@@ -53,12 +53,13 @@ def change(session: Session, kind: str, ids: Iterable[int], values: Mapping[str,
     wanted = list(ids)
     cleaned = clean_values(session, entity, values)
     links = {field.key: cleaned.pop(field.key) for field in entity.cls.__links__ if field.key in cleaned}
-    for row_id in wanted:
-        row = session.get(entity.cls, row_id)
-        if row is None:
-            raise gone(entity)
-        for key, value in cleaned.items():
-            setattr(row, key, value)
+    with session.no_autoflush:  # what breaks a rule is told by flush(), which has the sentence for it
+        for row_id in wanted:
+            row = session.get(entity.cls, row_id)
+            if row is None:
+                raise gone(entity)
+            for key, value in cleaned.items():
+                setattr(row, key, value)
     flush(session)
     for row_id in wanted:
         _write_links(session, entity, row_id, links)

@@ -196,3 +196,18 @@ def test_reverting_may_not_break_a_rule(ws: Workspace, small: Small) -> None:
     before = ws.digest()
     refused("placement.retired", history.revert, ws, edit=back_in_use)
     assert ws.digest() == before
+
+
+def test_relations_set_together_are_refused_by_their_sentence(ws: Workspace, small: Small) -> None:
+    """What breaks a rule is told when all rows are set, not by the question for the next row."""
+    chain = items.create(ws, "decision_chain", name="C", segment_id=small.segment)
+    user, buyer = (
+        items.create(ws, "chain_member", chain_id=chain, persona_id=small.persona, role=role)
+        for role in ("user", "buyer")
+    )
+    made = [
+        items.create(ws, "chain_relation", chain_id=chain, from_id=user, to_id=buyer, type=kind)
+        for kind in ("trusts", "influences")
+    ]
+    for chosen in (made, [made[0], made[0]]):
+        refused("chain.relation", items.update_many, ws, "chain_relation", chosen, from_id=buyer)

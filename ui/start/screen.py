@@ -178,9 +178,7 @@ class StartScreen(QWidget):
     def _view_head(self, view: View, page: QWidget) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addWidget(Label(view.name, "bodyStrong", parent=page))
-        row.addWidget(
-            Label(tr("as you left it") if self._left_by_person() else "", "body", "text3", parent=page)
-        )
+        row.addWidget(Label(tr("as you left it") if self._left_by_person() else "", "body", "text3", parent=page))
         row.addStretch(1)
         row.addWidget(ElidedLabel(view.facts, "body", "text2", parent=page))
         return row
