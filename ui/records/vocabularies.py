@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from b2bdesk.commands import vocabulary
 from b2bdesk.commands.vocabulary import OPEN
+from b2bdesk.domain.vocab import VOCABULARIES
 from b2bdesk.i18n import tr
 from b2bdesk.queries import records
 from b2bdesk.queries.records import RecordFilter
-from b2bdesk.terms import N_
 from ui.actions import Act
 from ui.desk import Desk
 from ui.kit.fields import Choice, ChoiceField
@@ -22,50 +22,50 @@ from ui.records.rooms import ListRoom
 from ui.records.sources import Sources
 
 KIND: Final = "vocab_entry"
-NAMES: Final = {
-    "content_form": N_("Content forms"),
-    "topic": N_("Topics"),
-    "industry": N_("Industries"),
-    "department": N_("Departments"),
-    "org_type": N_("Organisation types"),
-    "seniority": N_("Seniority"),
-    "age_band": N_("Ages"),
-    "education": N_("Education"),
-    "driver": N_("Drivers"),
-    "capability": N_("Capabilities"),
-    "source": N_("Sources of evidence"),
-    "cta": N_("Calls to action"),
-    "channel_kind": N_("Kinds of channels"),
-    "channel": N_("Channels to choose from"),
-    "role": N_("Roles in a decision chain"),
-    "authority": N_("Authority"),
-    "stance": N_("Stance"),
-    "relation": N_("Relations"),
-    "item_kind": N_("Kinds of statements"),
-    "trait": N_("Ways of seeking suppliers"),
-    "account_class": N_("Account classes"),
-    "content_status": N_("Statuses of content"),
-    "placement_status": N_("Statuses of placements"),
-    "appeal": N_("Appeal"),
-    "horizon": N_("Horizon"),
-    "audience": N_("Audience"),
-    "ownership": N_("Ownership"),
-    "tool_class": N_("Tool classes"),
-    "form_class": N_("Form classes"),
-    "phase": N_("Phases"),
-    "state": N_("Lifecycle states"),
-    "growth_stage": N_("Growth stages"),
-    "motion": N_("Sales motions"),
-    "campaign_value": N_("Values of campaigns"),
-}
-"""What people call the vocabularies they can change."""
+SHOWN: Final = (
+    "content_form",
+    "topic",
+    "industry",
+    "department",
+    "org_type",
+    "seniority",
+    "age_band",
+    "education",
+    "driver",
+    "capability",
+    "source",
+    "cta",
+    "channel_kind",
+    "channel",
+    "role",
+    "authority",
+    "stance",
+    "relation",
+    "item_kind",
+    "trait",
+    "account_class",
+    "content_status",
+    "placement_status",
+    "appeal",
+    "horizon",
+    "audience",
+    "ownership",
+    "tool_class",
+    "form_class",
+    "phase",
+    "state",
+    "growth_stage",
+    "motion",
+    "campaign_value",
+)
+"""The vocabularies that people meet on the screen and may want to word otherwise, the most used first."""
 
 
 class WordList(RecordList):
     """The entries of one vocabulary."""
 
     def __init__(self, sources: Sources, listing: Listing, parent: QWidget | None = None) -> None:
-        self.vocab = next(iter(NAMES))
+        self.vocab = SHOWN[0]
         super().__init__(sources, listing, parent)
 
     def show_vocabulary(self, vocab: str) -> None:
@@ -118,8 +118,8 @@ class VocabulariesRoom(ListRoom):
         self.which = ChoiceField()
         super().__init__(desk, parent, today=today)
         self.which.set_name(tr("Vocabulary"))
-        self.which.set_choices([Choice(key, tr(name)) for key, name in NAMES.items()], may_be_empty=False)
-        self.which.set_value(next(iter(NAMES)))
+        self.which.set_choices([Choice(key, tr(VOCABULARIES[key])) for key in SHOWN], may_be_empty=False)
+        self.which.set_value(SHOWN[0])
         self.which.setFixedWidth(220)
         show_start(self.which)
         self.which.committed.connect(self.show_vocabulary)

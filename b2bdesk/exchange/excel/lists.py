@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from b2bdesk.domain.catalogue import ENTITIES
+from b2bdesk.domain.vocab import VOCABULARIES
 from b2bdesk.exchange.excel.columns import columns_of, named, of_field, reference
 from b2bdesk.exchange.excel.page import Anchor, Block, Column
 from b2bdesk.exchange.excel.source import Row, Source
@@ -235,7 +236,7 @@ def vocabulary(source: Source) -> list[Block]:
     rows = [(vocab, entry) for vocab in source.labels.vocabularies() for entry in source.labels.entries(vocab)]
     yes = tr("yes")
     columns = [
-        Column(tr("Vocabulary"), lambda pair: pair[0], "code", most=24.0),
+        Column(tr("Vocabulary"), lambda pair: tr(VOCABULARIES.get(pair[0], pair[0])), most=30.0),
         Column(tr("Used for"), lambda pair: titles.get(pair[0], ""), most=30.0),
         Column(tr("Code"), lambda pair: pair[1].code, most=24.0),
         Column(tr("Name"), lambda pair: pair[1].label, most=50.0),
