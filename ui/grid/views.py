@@ -1,0 +1,57 @@
+"""What the room Map expects of a view: one way to look at the placements that the filters let through.
+
+The board, the sheet and the calendar show the same placements, share one set of filters, one selection and one undo.
+The room owns all three of these and the inspector; a view draws, takes keys and the pointer, and asks for commands.
+A view never changes itself on its own input: the room calls `show` after each edit.
+"""
+
+from collections.abc import Iterable
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import SignalInstance
+from PySide6.QtWidgets import QWidget
+
+from b2bdesk.queries.board_values import BoardFilter, Key
+
+
+@runtime_checkable
+class MapView(Protocol):
+    """One view; it is a `QWidget`, too, and takes the focus itself."""
+
+    key: str
+    """What the switch and the settings call it: board, sheet, calendar."""
+    read_only: bool
+    """Whether the plan may not be changed; the room sets it before the first `show`."""
+
+    selection_changed: SignalInstance
+    """() Other placements or another cell are chosen now."""
+    verb: SignalInstance
+    """(str) Do this with what is chosen: remove, copy, cut, paste, edit, status_1 ... as `ui.grid.acts` knows them."""
+    menu_asked: SignalInstance
+    """(QPoint) The menu of what is chosen, at this place on the screen."""
+    message: SignalInstance
+    """(str) One sentence for the status bar."""
+
+    def show_plan(self, where: BoardFilter, warned: frozenset[int]) -> None:
+        """Load and show what the filters let through; `warned` placements bear a mark. Keep selection and place."""
+
+    def chosen(self) -> frozenset[int]:
+        """Return the ids of the chosen placements."""
+
+    def choose(self, ids: Iterable[int]) -> None:
+        """Choose placements and bring the first of them into sight; those that are not shown are left out."""
+
+    def current_cell(self) -> Key | None:
+        """Return stage and channel of where the person is, if both are known there."""
+
+    def go(self, key: Key) -> None:
+        """Bring a cell, by stage and channel, into sight and make it the current one."""
+
+    def do(self, verb: str) -> bool:
+        """Do a verb that is the view's own; tell whether it was."""
+
+    def tools(self) -> QWidget | None:
+        """Return the controls that stand first in the filter row, such as axes or months."""
+
+    def counts(self) -> tuple[int, int]:
+        """Return how many of the shown placements count, and how many there are in the plan."""
