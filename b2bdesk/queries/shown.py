@@ -80,6 +80,8 @@ class Shower:
             return tr(", ").join(value)
         if kind is Kind.FLAG:
             return tr("yes") if value else tr("no")
+        if kind is Kind.IMAGE:
+            return tr("a picture")
         return self._number(part, value)
 
     def _referred(self, part: Field, value: Any) -> str:

@@ -23,8 +23,13 @@ FIRST, LAST = date(1900, 1, 1), date(2999, 12, 31)
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 
 
+def sha_of(data: str) -> str:
+    """Return the hash of a picture written in base64."""
+    return hashlib.sha256(base64.b64decode(data)).hexdigest()
+
+
 def _pixel_sha() -> str:
-    return hashlib.sha256(base64.b64decode(PIXEL)).hexdigest()
+    return sha_of(PIXEL)
 
 
 def _vocab(*codes: str) -> list[dict[str, Any]]:

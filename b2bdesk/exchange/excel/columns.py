@@ -48,7 +48,7 @@ def _columns(
             yield from instead[field.key]
         elif field.key == "label_en":
             yield Column(tr("Name"), named(source), most=30.0)
-        elif field.key not in LABELS and field.kind is not Kind.MAP:
+        elif field.key not in LABELS and field.kind not in (Kind.MAP, Kind.IMAGE):
             yield of_field(source, field)
         yield from after.get(field.key, ())
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from b2bdesk.domain import pictures
 from b2bdesk.domain.base import new_uid
 from b2bdesk.errors import UserError
 from b2bdesk.exchange.plan import rules
@@ -18,8 +19,6 @@ from b2bdesk.exchange.plan.values import from_json
 from b2bdesk.terms import N_
 
 UID: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.-]{0,63}", re.ASCII)
-MAX_PICTURE: Final = 2 * 1024 * 1024
-MIMES: Final = ("image/png", "image/jpeg", "image/webp", "image/gif", "image/bmp")
 HEAD: Final = ("format", "format_version", "$schema")
 
 
@@ -165,18 +164,29 @@ def _picture(sha: str, value: Any, place: str) -> Picture:
         if key not in ("mime", "data"):
             raise _unknown(place + step(key), key)
     mime, data = given.get("mime"), given.get("data")
-    if mime not in MIMES:
-        raise UserError("plan.mime", N_("This kind of picture is not known."), place=f"{place}.mime")
+    if mime not in pictures.KEPT:
+        raise UserError("plan.mime", N_("A plan keeps PNG and JPEG pictures only."), place=f"{place}.mime")
     found = _decoded(data, f"{place}.data")
     if hashlib.sha256(found).hexdigest() != sha:
         raise UserError("plan.picture", N_("These bytes are not the ones that the key names."), place=f"{place}.data")
+    if _checked(found, f"{place}.data").mime != mime:
+        raise UserError("plan.mime", N_("This picture is of another kind than is said here."), place=f"{place}.mime")
     return Picture(mime, found)
 
 
+def _checked(data: bytes, place: str) -> pictures.Header:
+    try:
+        return pictures.check(data)
+    except UserError as exc:
+        exc.place = place
+        raise
+
+
 def _decoded(data: Any, place: str) -> bytes:
-    if isinstance(data, str) and len(data) > MAX_PICTURE * 4 // 3 + 4:
-        limit = MAX_PICTURE >> 20
-        raise UserError("plan.picture_size", N_("A picture has at most {limit} MB."), place=place, limit=limit)
+    if isinstance(data, str) and len(data) > pictures.MOST_BYTES * 4 // 3 + 4:
+        refusal = pictures.too_big(pictures.MOST_BYTES)
+        refusal.place = place
+        raise refusal
     try:
         return base64.b64decode(data, validate=True)
     except (TypeError, ValueError, binascii.Error) as exc:

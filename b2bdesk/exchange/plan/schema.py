@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from b2bdesk.domain.fields import Field, Kind
+from b2bdesk.domain.pictures import KEPT
 from b2bdesk.exchange.plan.jsontext import dump
 from b2bdesk.exchange.plan.layout import closed, FORMAT, Shape, tops, VERSION, VOCAB
-from b2bdesk.exchange.plan.reader import MIMES, UID
+from b2bdesk.exchange.plan.reader import UID
 from b2bdesk.exchange.plan.values import DAY, HASH
 
 Schema = dict[str, Any]
@@ -126,7 +127,7 @@ def _plain(kind: str, **more: Any) -> Callable[[Field], Schema]:
 
 
 def _assets() -> Schema:
-    picture = _object({"mime": {"enum": list(MIMES)}, "data": {"type": "string"}}, ["mime", "data"])
+    picture = _object({"mime": {"enum": list(KEPT)}, "data": {"type": "string"}}, ["mime", "data"])
     return {"type": "object", "propertyNames": {"pattern": f"^{HASH.pattern}$"}, "additionalProperties": picture}
 
 

@@ -16,7 +16,7 @@ from b2bdesk.domain.asset import Asset
 from b2bdesk.domain.catalogue import ENTITIES
 from b2bdesk.domain.fields import Kind
 from b2bdesk.exchange.files import replacing
-from b2bdesk.exchange.plan.jsontext import dump
+from b2bdesk.exchange.plan.jsontext import dump, MAX_BYTES, too_big
 from b2bdesk.exchange.plan.layout import FORMAT, Link, Shape, shape, Slot, tops, VERSION, VOCAB
 from b2bdesk.exchange.plan.values import is_left_out, to_json
 from b2bdesk.terms import State
@@ -37,9 +37,11 @@ def save(source: Readable | Session, path: Path | str) -> None:
     """Write a workspace, or what a session sees, into a plan file, which is replaced at the end."""
     opened = nullcontext(source) if isinstance(source, Session) else source.read()
     with opened as session:
-        text = write(session)
+        data = write(session).encode("utf-8")
+    if len(data) > MAX_BYTES:  # as many large pictures make it; nothing could read it back
+        raise too_big()
     with replacing(Path(path)) as (temporary, _):
-        temporary.write_bytes(text.encode("utf-8"))
+        temporary.write_bytes(data)
 
 
 def document(session: Session) -> dict[str, Any]:
