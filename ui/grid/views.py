@@ -2,7 +2,10 @@
 
 The board, the sheet and the calendar show the same placements, share one set of filters, one selection and one undo.
 The room owns all three of these and the inspector; a view draws, takes keys and the pointer, and asks for commands.
-A view never changes itself on its own input: the room calls `show` after each edit.
+A view never changes itself on its own input: the room calls `show_plan` after each edit.
+
+A view is made by `View(desk, parent)` when it is first shown: it reads through `desk.read` and asks for commands
+through `desk.run`; `ui.grid.acts.today_of(desk)` is the day, `i18n.language()` the language.
 """
 
 from collections.abc import Iterable
@@ -21,7 +24,7 @@ class MapView(Protocol):
     key: str
     """What the switch and the settings call it: board, sheet, calendar."""
     read_only: bool
-    """Whether the plan may not be changed; the room sets it before the first `show`."""
+    """Whether the plan may not be changed; the room sets it before the first `show_plan`."""
 
     selection_changed: SignalInstance
     """() Other placements or another cell are chosen now."""
