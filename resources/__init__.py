@@ -1,34 +1,33 @@
-"""Read-only files the program ships, and the only ways to reach them."""
+"""Read-only files the program ships, and the only ways to reach them; they lie beside this file in every build."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from importlib.resources import as_file, files
-from pathlib import Path
-from typing import BinaryIO, cast
+import os
+from typing import BinaryIO
+
+ROOT = os.path.dirname(os.path.abspath(__file__))
+
+
+def place_of(name: str) -> str:
+    """Return the path of a shipped file, named relative to this folder."""
+    return os.path.join(ROOT, name)
 
 
 def read_text(name: str) -> str:
-    """Return the text of a shipped file, named relative to this folder."""
-    return files(__name__).joinpath(name).read_text(encoding="utf-8")
+    """Return the text of a shipped file."""
+    with open(place_of(name), encoding="utf-8") as file:
+        return file.read()
 
 
 def read_bytes(name: str) -> bytes:
     """Return the bytes of a shipped file."""
-    return files(__name__).joinpath(name).read_bytes()
+    with open_binary(name) as file:
+        return file.read()
 
 
 def open_binary(name: str) -> BinaryIO:
     """Open a shipped file for reading bytes."""
-    return cast("BinaryIO", files(__name__).joinpath(name).open("rb"))
+    return open(place_of(name), "rb")
 
 
 def names(folder: str, suffix: str) -> list[str]:
     """Return the names in a shipped folder that end in `suffix`, sorted."""
-    return sorted(f.name for f in files(__name__).joinpath(folder).iterdir() if f.name.endswith(suffix))
-
-
-@contextmanager
-def as_path(name: str) -> Iterator[Path]:
-    """Give a shipped file a real path for as long as the block runs."""
-    with as_file(files(__name__).joinpath(name)) as path:
-        yield path
+    return sorted(name for name in os.listdir(place_of(folder)) if name.endswith(suffix))

@@ -132,6 +132,12 @@ class ActionBook(QObject):
     def __contains__(self, name: str) -> bool:
         return name in self._actions
 
+    def shown(self, name: str) -> QAction:
+        """Return an action for a menu or a button, with its icon; most are never seen, so none is drawn before."""
+        action = self._actions[name]
+        action.setIcon(theme.current().icon(self._acts[name].icon))
+        return action
+
     def acts(self) -> list[Act]:
         """Return all acts in their order."""
         return list(self._acts.values())
@@ -148,6 +154,8 @@ class ActionBook(QObject):
 
     def set_single_keys(self, on: bool) -> None:
         """Let single letters act, or not."""
+        if on == self._single_keys:
+            return
         self._single_keys = on
         for name, act in self._acts.items():
             self._dress(act, self._actions[name])
@@ -163,8 +171,6 @@ class ActionBook(QObject):
         action.setShortcuts([QKeySequence(key) for key in keys])
         action.setEnabled(not act.when or act.when in self._state)
         action.setToolTip(tip(tr(act.text), act.keys[0] if act.keys else ""))
-        if act.icon:
-            action.setIcon(theme.current().icon(act.icon))
 
 
 def call(run: Callable[[], object], _checked: bool = False) -> None:

@@ -13,8 +13,10 @@ from PySide6.QtCore import qInstallMessageHandler, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+import resources
 from b2bdesk.i18n import tr
 from ui import look
+from ui.kit import theme
 from ui.settings import Settings
 from ui.window import Window
 
@@ -75,23 +77,13 @@ def make_application(argv: list[str]) -> QApplication:
     """Return the application, made if there is none yet."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication([sys.argv[0], *argv])
+        app = QApplication([sys.argv[0], *theme.STYLE, *argv])
     app.setApplicationName("b2bdesk")
     app.setApplicationDisplayName("b2bdesk")
     app.setDesktopFileName("b2bdesk")
-    app.setWindowIcon(app_icon())
+    app.setWindowIcon(QIcon(resources.place_of("icons/app.svg")))
     qInstallMessageHandler(None)
     return app
-
-
-def app_icon() -> QIcon:
-    """Return the program's sign in the sizes that windows and docks ask for."""
-    from ui.start.screen import app_picture
-
-    icon = QIcon()
-    for size in (16, 32, 48, 128, 256):
-        icon.addPixmap(app_picture(size, 1.0))
-    return icon
 
 
 def clock(day: str | None) -> Callable[[], date]:

@@ -5,56 +5,18 @@ until the next is ready, so that nothing flickers.
 """
 
 import threading
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any, TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from b2bdesk import i18n
-from b2bdesk.terms import Severity
 from ui.desk import Desk
 
 if TYPE_CHECKING:
-    from b2bdesk.insight.rules import Finding
     from b2bdesk.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A finding in words: who misses what where, and why it matters."""
-
-    finding: "Finding"
-    sentence: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Covered:
-    """How many of the wanted cells have something in them."""
-
-    covered: int
-    required: int
-
-    @property
-    def share(self) -> float | None:
-        """Return the share 0-1; None where no cell is wanted."""
-        return self.covered / self.required if self.required else None
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """Coverage by persona and by channel, the number of findings by severity, and all findings in words."""
-
-    personas: Covered
-    channels: Covered
-    severities: Mapping[Severity, int]
-    findings: tuple[Said, ...]
-    pieces: int
-    placements: int
-    counted: int
+    from ui.summary import Summary
 
 
 class Facts(QObject):
@@ -79,9 +41,9 @@ class Facts(QObject):
         return self._running is None and self.summary is not None
 
     def restart(self) -> None:
-        """Begin anew, as when another plan is open or another language is spoken."""
+        """Begin anew, as when another plan is open or another language is spoken; the plan is painted before."""
         self.summary = None
-        self.renew()
+        QTimer.singleShot(0, self.renew)
 
     def renew(self, _changes: object = None) -> None:
         """Work the summary out again."""
@@ -103,6 +65,8 @@ class Facts(QObject):
             self._running = None
 
     def _work(self, ws: "Workspace", lang: str, today: date) -> None:
+        from ui.summary import work_out
+
         try:
             result: Any = work_out(ws, lang, today)
         except Exception as error:  # told on the GUI thread, unless the plan was closed meanwhile
@@ -122,33 +86,3 @@ class Facts(QObject):
         if self._again:
             self.renew()
         self.changed.emit()
-
-
-def work_out(ws: "Workspace", lang: str, today: date) -> Summary:
-    """Read the plan and conclude from it; the sentences speak `lang`."""
-    from b2bdesk.insight import coverage
-    from b2bdesk.insight.index import index
-    from b2bdesk.insight.rules import find
-    from b2bdesk.queries.facts import load_plan
-    from b2bdesk.queries.labels import Labels
-    from b2bdesk.queries.voice import Voice
-
-    with ws.read() as session:
-        plan = load_plan(session, lang)
-        labels = Labels(session, lang)
-    with i18n.speaking(lang):
-        speak = Voice(labels)
-        begun = bool(plan.personas and plan.pieces)
-        found = tuple(
-            Said(f, f.say(i18n.render, speak), f.say_why(i18n.render, speak)) for f in find(plan, today) if begun
-        )
-    people, places = coverage.stage_persona(plan), coverage.stage_channel(plan)
-    return Summary(
-        Covered(people.covered, people.required),
-        Covered(places.covered, places.required),
-        {severity: sum(said.finding.severity == severity for said in found) for severity in Severity},
-        found,
-        len(plan.pieces),
-        len(plan.placements),
-        len(index(plan).counted),
-    )

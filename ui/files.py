@@ -5,8 +5,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Final, TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
+from PySide6.QtCore import QObject, QTimer
 
 from b2bdesk import i18n
 from b2bdesk.errors import UserError
@@ -16,6 +15,8 @@ from ui.places import module_of
 from ui.settings import documents_folder
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu
+
     from b2bdesk.workspace import Workspace
     from ui.single import Guard
     from ui.window import Window
@@ -81,6 +82,8 @@ class Files(QObject):
 
     def choose(self) -> None:
         """Ask for a file and open it."""
+        from PySide6.QtWidgets import QFileDialog
+
         folder = self._folder()
         name, _ = QFileDialog.getOpenFileName(self._window, tr("Open a plan"), str(folder), self._filter())
         if name:
@@ -119,7 +122,7 @@ class Files(QObject):
         self.release()
         self._window.desk.close_workspace()
 
-    def list_recent(self, menu: QMenu) -> None:
+    def list_recent(self, menu: "QMenu") -> None:
         """Add the recent files to a menu."""
         here = self._window.desk.path
         recent = [path for path in self._window.settings.recent_files() if path != here][:RECENT_SHOWN]
@@ -132,6 +135,8 @@ class Files(QObject):
 
     def save_copy(self) -> None:
         """Ask where, and write a copy of the plan there."""
+        from PySide6.QtWidgets import QFileDialog
+
         here = self._window.desk.path
         assert here is not None
         proposed = free_name(here.parent, here.stem)
@@ -176,11 +181,7 @@ class Files(QObject):
         """Offer a way out of what the file suffered; tell whether there was one."""
         if error.code not in GONE | {"disk.full"}:
             return False
-        box = QMessageBox(QMessageBox.Icon.Warning, "b2bdesk", error.sentence(), parent=self._window)
-        save = box.addButton(tr("Save as…"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        box.exec()
-        if box.clickedButton() is save:
+        if self._asked(error, tr("Save as…")):
             self.save_copy()
         return True
 
@@ -191,6 +192,10 @@ class Files(QObject):
         self._window.desk.open(partial(filework.prepared, opener, module, str(i18n.language())), **then)
 
     def _hold(self) -> None:
+        """Answer for the open file, once it is painted."""
+        QTimer.singleShot(0, self._answer)
+
+    def _answer(self) -> None:
         path = self._window.desk.path
         if path is not None and not self._window.desk.read_only:
             self.guard.hold(path)
@@ -207,24 +212,23 @@ class Files(QObject):
     def _on_refused(self, path: Path, error: UserError) -> None:
         if error.code not in HELD:
             self._refuse(path, error)
-        elif self._asks_read_only(error):
+        elif self._asked(error, tr("Open read-only")):
             self.open(path, read_only=True)
 
     def _refuse(self, path: Path, error: UserError) -> None:
-        box = QMessageBox(QMessageBox.Icon.Warning, "b2bdesk", error.sentence(), parent=self._window)
         backup = error.facts.get("backup")
-        mend = box.addButton(tr("Restore the backup"), QMessageBox.ButtonRole.AcceptRole) if backup else None
-        box.addButton(QMessageBox.StandardButton.Close)
-        box.exec()
-        if mend is not None and box.clickedButton() is mend:
+        if self._asked(error, tr("Restore the backup") if backup else ""):
             self.restore_file(path, str(backup))
 
-    def _asks_read_only(self, error: UserError) -> bool:
-        box = QMessageBox(QMessageBox.Icon.Question, "b2bdesk", error.sentence(), parent=self._window)
-        only = box.addButton(tr("Open read-only"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(QMessageBox.StandardButton.Cancel)
+    def _asked(self, error: UserError, way_out: str) -> bool:
+        """Tell what went wrong and offer a way out if there is one; tell whether it is taken."""
+        from PySide6.QtWidgets import QMessageBox
+
+        box = QMessageBox(QMessageBox.Icon.Warning, "b2bdesk", error.sentence(), parent=self._window)
+        button = box.addButton(way_out, QMessageBox.ButtonRole.AcceptRole) if way_out else None
+        box.addButton(QMessageBox.StandardButton.Cancel if way_out else QMessageBox.StandardButton.Close)
         box.exec()
-        return box.clickedButton() is only
+        return button is not None and box.clickedButton() is button
 
     def _on_raised(self) -> None:
         window = self._window

@@ -20,7 +20,8 @@ def prepared(opener: Callable[[], "Workspace"], module: str, lang: str) -> "Work
     """
     ws = opener()
     try:
-        import_module(module)
+        for name in ("ui.frame", "ui.statusbar", module):
+            import_module(name)
         from b2bdesk.queries.board import board
         from b2bdesk.queries.counts import overview
 

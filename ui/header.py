@@ -28,8 +28,8 @@ class Header(QWidget):
         self.export = Button(book["export"].text().rstrip("…"), "quiet", icon="download", parent=self)
         self.export.setToolTip(book["export"].toolTip())
         self.export.clicked.connect(book["export"].trigger)
-        self.toggle = tool(book["inspector"], self)
-        self._arrange([tool(book[name], self) for name in TOOLS])
+        self.toggle = tool(book.shown("inspector"), self)
+        self._arrange([tool(book.shown(name), self) for name in TOOLS])
 
     def show_room(self, title: str, head: QWidget | None, filters: QWidget | None, *, exporting: bool = False) -> None:
         """Show a room's title, its own part of the head and its filters."""

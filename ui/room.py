@@ -70,7 +70,7 @@ class FullRoom(Room, Protocol):
         """Give the focus to the filters; without it, the first part of the filter row gets it."""
 
     def set_summary(self, summary: Any) -> None:
-        """Take over the plan's facts (`ui.facts.Summary`) whenever they were worked out anew."""
+        """Take over the plan's facts (`ui.summary.Summary`) whenever they were worked out anew."""
 
     def status_text(self) -> str:
         """Return the room's own facts for the status bar; empty for the plan's coverage."""

@@ -7,14 +7,14 @@ from b2bdesk import i18n
 from b2bdesk.i18n import tr, trn
 from ui.actions import ActionBook
 from ui.desk import Desk
-from ui.facts import Summary
 from ui.kit.text import tip
 from ui.room import offer
-from ui.statusbar import StatusBar
 
 if TYPE_CHECKING:
     from ui.frame import Frame
     from ui.rail import Rail
+    from ui.statusbar import StatusBar
+    from ui.summary import Summary
     from ui.window import Window
 
 
@@ -44,7 +44,7 @@ def name_steps(book: ActionBook, desk: Desk) -> None:
         book[name].setToolTip(tip(f"{text}: {words}" if words else text, keys))
 
 
-def write(bar: StatusBar, desk: Desk, frame: "Frame", summary: Summary | None) -> None:
+def write(bar: "StatusBar", desk: Desk, frame: "Frame", summary: "Summary | None") -> None:
     """Write the status bar."""
     room = frame.room()
     own = offer(room, "status_text") if room is not None else ""
@@ -54,7 +54,7 @@ def write(bar: StatusBar, desk: Desk, frame: "Frame", summary: Summary | None) -
     bar.set_right(tr("Undo: {step}", step=undo) if undo else tr("Read-only") if desk.read_only else "")
 
 
-def facts_text(summary: Summary | None) -> str:
+def facts_text(summary: "Summary | None") -> str:
     """Return the plan's coverage in words."""
     if summary is None:
         return ""
@@ -75,7 +75,7 @@ def facts_text(summary: Summary | None) -> str:
     )
 
 
-def facts_in_short(summary: Summary) -> str:
+def facts_in_short(summary: "Summary") -> str:
     """Return the plan's facts for the start screen."""
     return tr(
         "{placements}, {share} covered, {findings}",
@@ -85,7 +85,7 @@ def facts_in_short(summary: Summary) -> str:
     )
 
 
-def write_rail(rail: "Rail", desk: Desk, summary: Summary | None) -> str:
+def write_rail(rail: "Rail", desk: Desk, summary: "Summary | None") -> str:
     """Write the plan's name and the counts; return the name. The year, which stands below, is not said twice."""
     from b2bdesk.queries.counts import overview
 

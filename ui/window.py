@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
-from functools import partial
-from typing import Any, Final
+from functools import cached_property, partial
+from typing import Any, Final, TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -19,12 +19,14 @@ from ui.daily import Daily
 from ui.desk import Desk, saved_text
 from ui.facts import Facts
 from ui.files import Files
-from ui.frame import Frame
 from ui.kit import theme
-from ui.kit.toast import Toast
 from ui.settings import Settings
 from ui.start.screen import StartScreen
-from ui.statusbar import StatusBar
+
+if TYPE_CHECKING:
+    from ui.frame import Frame
+    from ui.kit.toast import Toast
+    from ui.statusbar import StatusBar
 
 RAIL_KEYS: Final = 9
 FILE_MENU: Final = ("new", "open", "", "save_as", "backup", "restore", "check", "", "close")
@@ -47,11 +49,17 @@ class Window(QMainWindow):
         self._pages = QStackedWidget(self)
         self.setCentralWidget(self._pages)
         self.setMinimumSize(1120, 680)
-        self.toast = Toast(self._pages)
         self._bind()
         self._listen()
         self._restore_size()
         self.show_start()
+
+    @cached_property
+    def toast(self) -> "Toast":
+        """Say what was done at the bottom left; made when there is something to say."""
+        from ui.kit.toast import Toast
+
+        return Toast(self._pages)
 
     # What is shown
 
@@ -64,6 +72,9 @@ class Window(QMainWindow):
 
     def show_plan(self, room: str = "") -> None:
         """Show the open plan, in a room."""
+        from ui.frame import Frame
+        from ui.statusbar import StatusBar
+
         self.frame = Frame(self.desk, self.settings, self.book, self)
         self.frame.room_shown.connect(self._on_room)
         self.frame.message.connect(self.say)
@@ -162,7 +173,7 @@ class Window(QMainWindow):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name in FILE_MENU:
             if name:
-                menu.addAction(self.book[name])
+                menu.addAction(self.book.shown(name))
             else:
                 menu.addSeparator()
         self.files.list_recent(menu)
@@ -237,7 +248,7 @@ class Window(QMainWindow):
             old.hide()
             old.deleteLater()
 
-    def _show_bar(self, bar: StatusBar | None) -> None:
+    def _show_bar(self, bar: "StatusBar | None") -> None:
         self.bar = bar
         if bar is not None:
             bar.findings_asked.connect(self.show_findings)

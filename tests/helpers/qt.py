@@ -8,6 +8,14 @@ import pytest
 QT_OWN = frozenset(("QTipLabel", "QShapedPixmapWindow"))
 
 
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """Make the application of all tests the way the program makes its own."""
+    from ui.kit import theme
+
+    return ["pytest", *theme.STYLE]
+
+
 @pytest.fixture(autouse=True)
 def no_window_left(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail a test that leaves top-level widgets behind (add them with `qtbot.addWidget`, or close and delete them)."""

@@ -7,11 +7,11 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from b2bdesk.i18n import tr
-from ui.facts import Said
 from ui.gaps.model import Head, ROW
 from ui.kit import theme
 from ui.kit.tokens import token
 from ui.painting import elided
+from ui.summary import Said
 
 LINE: Final = 52
 HEAD: Final = 28

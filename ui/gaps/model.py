@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from b2bdesk.i18n import tr
 from b2bdesk.terms import N_, Severity
-from ui.facts import Said
+from ui.summary import Said
 
 Index = QModelIndex | QPersistentModelIndex
 ROW: Final = int(Qt.ItemDataRole.UserRole)

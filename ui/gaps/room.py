@@ -11,7 +11,6 @@ from b2bdesk.i18n import tr
 from b2bdesk.terms import N_, Severity
 from ui.actions import Act
 from ui.desk import Desk
-from ui.facts import Said, Summary
 from ui.gaps.delegate import FindingDelegate, importance_words
 from ui.gaps.model import FindingsModel, Head, HEADS, Wanted
 from ui.gaps.targets import other_places, place_of, words_for
@@ -23,6 +22,7 @@ from ui.kit.scroll import ScrollPage
 from ui.kit.search_field import SearchField
 from ui.kit.text import Label
 from ui.places import existing
+from ui.summary import Said, Summary
 
 RULE_GROUPS = {
     N_("Empty and thin cells"): ("G01", "G02", "G03", "G06", "G07", "G21"),

@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QFont, QFontDatabase
 
 import resources
@@ -14,13 +13,12 @@ _loaded: list[int] = []
 
 
 def load_fonts() -> None:
-    """Make the shipped fonts known to Qt; a second call does nothing."""
+    """Make the shipped fonts known to Qt, which reads of their files what it draws; a second call does nothing."""
     if _loaded:
         return
     for suffix in (".ttf", ".otf"):
         for name in resources.names("fonts", suffix):
-            data = QByteArray(resources.read_bytes(f"fonts/{name}"))
-            _loaded.append(QFontDatabase.addApplicationFontFromData(data))
+            _loaded.append(QFontDatabase.addApplicationFont(resources.place_of(f"fonts/{name}")))
 
 
 def families(lang: str) -> list[str]:

@@ -238,7 +238,7 @@ def chip(code: str, short: str, form: str, form_class: str, **more: object) -> C
 
 def main(target: str, scheme: theme.Wish = "light", lang: str = "en", scale: str = "1") -> None:
     """Draw the gallery into a picture."""
-    app = QApplication.instance() or QApplication([])
+    app = QApplication.instance() or QApplication([sys.argv[0], *theme.STYLE])
     assert isinstance(app, QApplication)
     theme.apply(app, scheme, lang)
     gallery = Gallery()

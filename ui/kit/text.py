@@ -1,7 +1,5 @@
 """Plain text on screen: labels by the roles of the design, and tooltips that never read text as markup."""
 
-from html import escape
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
@@ -19,6 +17,11 @@ def tip(text: str, keys: str = "") -> str:
 def key_text(keys: str) -> str:
     """Return keys the way this desktop writes them."""
     return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) or keys
+
+
+def escape(text: str) -> str:
+    """Return text that markup shows as it stands."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 class Label(QLabel):

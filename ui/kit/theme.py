@@ -20,6 +20,8 @@ from ui.kit.tokens import token
 
 Scheme = Literal["light", "dark"]
 Wish = Literal["light", "dark", "system"]
+STYLE: Final = ("-style", "fusion")
+"""What an application is told when it is made; to ask for its style later brings in all enumerations of styles."""
 PLAIN_IN_HIGH_CONTRAST: Final = ("hairline", "line", "control", "text2", "text3", "rational")
 """Colours that become the text's when a person asks for high contrast; soft fills become the surface."""
 
@@ -150,8 +152,6 @@ def apply(app: QApplication, scheme: Wish = "system", lang: str = "en") -> Theme
     seen: Scheme = scheme if scheme != "system" else system_scheme(app)
     _board.theme = look = Theme(seen, lang, high_contrast=wants_high_contrast(app))
     forget_icons()
-    if app.style().objectName() != "fusion" and not app.styleSheet():
-        app.setStyle("Fusion")
     app.setPalette(look.palette())
     app.setFont(look.font("body"))
     app.setStyleSheet(fill_style_sheet(look))

@@ -159,26 +159,24 @@ class StartScreen(QWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(48, 64, 48, 32)
         column.setSpacing(16)
-        view = self._last_view()
+        left = self._left_by_person()
+        view = left or example_view(self._settings)
         if view is not None:
-            column.addLayout(self._view_head(view, page))
+            column.addLayout(self._view_head(view, page, tr("as you left it") if left else ""))
             column.addWidget(Picture(view.picture, page))
             column.addSpacing(12)
         column.addLayout(self._promises(page))
         column.addStretch(1)
         return page
 
-    def _last_view(self) -> View | None:
-        return self._left_by_person() or example_view(self._settings)
-
     def _left_by_person(self) -> View | None:
         paths = self._settings.recent_files()
         return view_of(paths[0]) if paths else None
 
-    def _view_head(self, view: View, page: QWidget) -> QHBoxLayout:
+    def _view_head(self, view: View, page: QWidget, note: str) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addWidget(Label(view.name, "bodyStrong", parent=page))
-        row.addWidget(Label(tr("as you left it") if self._left_by_person() else "", "body", "text3", parent=page))
+        row.addWidget(Label(note, "body", "text3", parent=page))
         row.addStretch(1)
         row.addWidget(ElidedLabel(view.facts, "body", "text2", parent=page))
         return row

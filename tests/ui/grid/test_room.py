@@ -19,11 +19,11 @@ from tests.ui.grid.conftest import framed
 from tests.ui.grid.driver import Driver
 from tests.ui.grid.fake_desk import FakeDesk
 from ui.actions import Act
-from ui.facts import work_out
 from ui.grid.board_view import need_of
 from ui.grid.room import MapRoom
 from ui.kit.fields.base import Field
 from ui.settings import Settings
+from ui.summary import work_out
 
 K = Qt.Key
 
