@@ -308,6 +308,30 @@ class Polarity(StrEnum):
     CONTRADICTS = "contradicts"
 
 
+class Dimension(StrEnum):
+    """By what intended and observed people are told apart (D6)."""
+
+    ORG_TYPE = "org_type"
+    INDUSTRY = "industry"
+    ACCOUNT_CLASS = "account_class"
+    SENIORITY = "seniority"
+    DEPARTMENT = "department"
+
+
+class Measure(StrEnum):
+    """What was counted of observed people."""
+
+    VISITS = "visits"
+    LEADS = "leads"
+
+
+class FindingVerdict(StrEnum):
+    """What a person decided about a finding."""
+
+    NOT_NEEDED = "not_needed"
+    SNOOZED = "snoozed"
+
+
 class RivalKind(StrEnum):
     """Kinds of competitors; doing nothing is one."""
 

@@ -1,6 +1,7 @@
 """The rules that hold between rows, each with its sentence; run by every command and after every import."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
@@ -96,11 +97,20 @@ def one_person_one_standing(session: Session, scope: Scope) -> None:
     table = t("chain_member")
     columns = (table.c.influence, table.c.authority, table.c.stance)
     uneven = or_(*(func.min(column) != func.max(column) for column in columns))
-    query = select(table.c.persona_id).group_by(table.c.chain_id, table.c.persona_id).having(uneven)
+    one = (table.c.chain_id, table.c.persona_id, table.c.title)
+    query = select(table.c.chain_id).group_by(*one).having(uneven)
     if session.execute(query.limit(1)).first():
         raise UserError(
             "chain.standing", N_("One person has one influence, authority and stance in a chain, in all roles.")
         )
+
+
+def member_is_someone(session: Session, scope: Scope) -> None:
+    """A member is a persona, or known by title (B)."""
+    table = t("chain_member")
+    query = select(table.c.id).where(table.c.persona_id.is_(None), table.c.title == "")
+    if session.execute(scoped(query, table, scope).limit(1)).first():
+        raise UserError("chain.nobody", N_("Choose a persona, or say by which title this person is known."))
 
 
 def relation_within_chain(session: Session, scope: Scope) -> None:
@@ -113,15 +123,23 @@ def relation_within_chain(session: Session, scope: Scope) -> None:
 
 
 def states_complete(session: Session, scope: Scope) -> None:
-    """Each of the seven states belongs to exactly one stage (B)."""
-    found = set(session.scalars(select(t("stage_state").c.state)))
-    missing = [state for state in State if state not in found]
-    if missing and session.scalar(select(func.count()).select_from(t("stage"))):
-        raise UserError(
-            "stage.states",
-            N_("Every lifecycle state belongs to a stage; this one would be left out: {states}."),
-            states=", ".join(missing),
-        )
+    """Each of the seven states belongs to exactly one stage of each set (B)."""
+    stage, held = t("stage"), t("stage_state")
+    query = select(stage.c.stage_set_id, held.c.state).join_from(
+        stage, held, held.c.stage_id == stage.c.id, isouter=True
+    )
+    of: defaultdict[int | None, list[str]] = defaultdict(list)
+    for stage_set, state in session.execute(query):
+        of[stage_set].append(state)
+    for states in of.values():
+        if missing := [state for state in State if state not in states]:
+            raise UserError(
+                "stage.states",
+                N_("Every lifecycle state belongs to a stage; this one would be left out: {states}."),
+                states=", ".join(missing),
+            )
+        if any(states.count(state) > 1 for state in State):
+            raise UserError("stage.state_twice", N_("This lifecycle state already belongs to another stage."))
 
 
 def not_needed_has_reason(session: Session, scope: Scope) -> None:
@@ -302,6 +320,6 @@ RULES: Final[dict[str, tuple[Rule, ...]]] = {
         retired_is_closed,
     ),
     "decision_chain": (account_is_named,),
-    "chain_member": (one_person_one_standing,),
+    "chain_member": (member_is_someone, one_person_one_standing),
     "chain_relation": (relation_within_chain,),
 }

@@ -8,15 +8,26 @@ from typing import Final
 from b2bdesk.domain.base import Base, Item, Labelled
 from b2bdesk.domain.chain import ChainMember, ChainRelation, DecisionChain
 from b2bdesk.domain.channel import Channel, LandingPool
-from b2bdesk.domain.company import BenchmarkCustomer, CompanyProfile, Competitor, Goal, Resource, TargetIndustry
+from b2bdesk.domain.company import (
+    Alignment,
+    BenchmarkCustomer,
+    CompanyFunction,
+    CompanyProfile,
+    Competitor,
+    Goal,
+    Resource,
+    TargetIndustry,
+)
 from b2bdesk.domain.content import ContentPiece, HelpCheck
-from b2bdesk.domain.evidence import Evidence, EvidenceLink
+from b2bdesk.domain.evidence import Evidence, EvidenceAnswer, EvidenceLink
 from b2bdesk.domain.fields import Field, Kind
-from b2bdesk.domain.persona import Persona, PersonaItem, PersonaPref, SourcingNote
+from b2bdesk.domain.observed import IntendedShare, ObservedCount, ObservedSnapshot
+from b2bdesk.domain.persona import Persona, PersonaItem, PersonaPref, PersonaVersion, SourcingNote
 from b2bdesk.domain.placement import Campaign, Placement, TrackingLink
+from b2bdesk.domain.review import FindingNote, Snapshot
 from b2bdesk.domain.segment import Segment
 from b2bdesk.domain.settings import WorkspaceRow
-from b2bdesk.domain.stage import CellPlan, Stage
+from b2bdesk.domain.stage import CellPlan, Stage, StageSet
 from b2bdesk.domain.vocab import Tag, TagCategory, VocabEntry
 from b2bdesk.terms import N_
 
@@ -95,18 +106,22 @@ ENTITIES: Final[dict[str, Entity]] = {
         Entity(WorkspaceRow, N_("Plan"), N_("Plans"), "workspace", "name", single=True),
         Entity(VocabEntry, N_("Vocabulary entry"), N_("Vocabulary"), "vocabulary", "code"),
         Entity(CompanyProfile, N_("Company"), N_("Company"), "company", "product", single=True),
+        Entity(StageSet, N_("Stage set"), N_("Stage sets"), "stage_sets", "name", "SS"),
         Entity(Segment, N_("Segment"), N_("Segments"), "segments", "name", "SEG"),
         Entity(Goal, N_("Goal"), N_("Goals"), "goals", "text", "G"),
         Entity(TargetIndustry, N_("Target industry"), N_("Target industries"), "industries", "industry", "T"),
         Entity(BenchmarkCustomer, N_("Benchmark customer"), N_("Benchmark customers"), "benchmarks", "name", "B"),
         Entity(Competitor, N_("Competitor"), N_("Competitors"), "competitors", "name", "C"),
         Entity(Resource, N_("Resource"), N_("Resources"), "resources", "person", "R"),
+        Entity(CompanyFunction, N_("Function"), N_("Functions"), "functions", "function"),
+        Entity(Alignment, N_("Agreement"), N_("Agreements"), "alignments", "agreed", "AL"),
         Entity(Persona, N_("Persona"), N_("Personas"), "personas", "name", "P"),
         Entity(PersonaItem, N_("Statement"), N_("Statements"), "items", "text", "I", 2, "persona", "persona_id"),
         Entity(PersonaPref, N_("Preference"), N_("Preferences"), "prefs", "value", "", 1, "persona", "persona_id"),
         Entity(
             SourcingNote, N_("Sourcing note"), N_("Sourcing notes"), "sourcing", "text", "N", 2, "persona", "persona_id"
         ),
+        Entity(PersonaVersion, N_("Version"), N_("Versions"), "versions", "name", "", 1, "persona", "persona_id"),
         Entity(Stage, N_("Stage"), N_("Stages"), "stages", "label_en", "S"),
         Entity(LandingPool, N_("Landing pool"), N_("Landing pools"), "pools", "label_en", "LP"),
         Entity(Channel, N_("Channel"), N_("Channels"), "channels", "label_en", "W"),
@@ -125,8 +140,16 @@ ENTITIES: Final[dict[str, Entity]] = {
             ChainRelation, N_("Relation"), N_("Relations"), "relations", "type", "X", 2, "decision_chain", "chain_id"
         ),
         Entity(Evidence, N_("Evidence"), N_("Evidence"), "evidence", "title", "E", 2),
+        Entity(EvidenceAnswer, N_("Answer"), N_("Answers"), "answers", "question", "", 1, "evidence", "evidence_id"),
         Entity(EvidenceLink, N_("Evidence link"), N_("Links"), "links", "polarity", "", 1, "evidence", "evidence_id"),
         Entity(CellPlan, N_("Cell plan"), N_("Cell plans"), "cell_plans", "target"),
+        Entity(IntendedShare, N_("Intended share"), N_("Intended shares"), "intended", "category"),
+        Entity(ObservedSnapshot, N_("Observation"), N_("Observations"), "observed", "source", "O"),
+        Entity(
+            ObservedCount, N_("Count"), N_("Counts"), "counts", "category", "", 1, "observed_snapshot", "snapshot_id"
+        ),
+        Entity(FindingNote, N_("Decision on a finding"), N_("Decisions on findings"), "finding_notes", "rule"),
+        Entity(Snapshot, N_("Snapshot"), N_("Snapshots"), "snapshots", "label"),
     )
 }
 """Every entity by its key, referenced ones before those that refer to them."""

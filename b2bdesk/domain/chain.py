@@ -21,19 +21,26 @@ class DecisionChain(Item):
 
 
 class ChainMember(Item):
-    """One persona in one role; a person may hold many roles, a role many people."""
+    """One person in one role; a person may hold many roles, a role many people.
+
+    A person is a persona, or known by title only until someone finds out more.
+    """
 
     __tablename__ = "chain_member"
     __table_args__ = (UniqueConstraint("chain_id", "persona_id", "role"), {"sqlite_strict": True})
 
     chain_id: Mapped[int] = f.ref(N_("Decision chain"), "decision_chain", owned=True, required=True)
-    persona_id: Mapped[int] = f.ref(N_("Persona"), "persona", required=True)
+    persona_id: Mapped[int | None] = f.ref(N_("Persona"), "persona")
+    title: Mapped[str] = f.text(N_("Known by title"), 120, since=2, help=N_("For someone who is no persona yet"))
     role: Mapped[str] = f.code(N_("Role"), "role", required=True)
     influence: Mapped[int] = f.scale(N_("Influence"), default=3)
     authority: Mapped[str] = f.code(N_("Authority"), "authority", required=True, default=str(Authority.NONE))
     stance: Mapped[int] = f.scale(N_("Stance"), -2, 2, default=0, vocab="stance")
     access: Mapped[str] = f.code(N_("Our access"), "access", required=True, default=str(Access.NONE))
     concern: Mapped[str] = f.long_text(N_("Concern"), 500)
+    veto: Mapped[str] = f.text(N_("Can stop"), 200, since=2, help=N_("What this person can veto"))
+    x: Mapped[float | None] = f.decimal(N_("Place from the left"), minimum=None, hidden=True, since=2)
+    y: Mapped[float | None] = f.decimal(N_("Place from the top"), minimum=None, hidden=True, since=2)
 
 
 class ChainRelation(Item):

@@ -97,6 +97,27 @@ class Competitor(Item):
     est_spend: Mapped[Decimal | None] = f.money(N_("Estimated yearly spend"))
 
 
+class CompanyFunction(Row):
+    """Who looks after one of the functions of marketing, and which party it belongs to."""
+
+    __tablename__ = "company_function"
+
+    function: Mapped[str] = f.code(N_("Function"), "function", required=True, unique=True)
+    owner_id: Mapped[int | None] = f.ref(N_("Owner"), "resource")
+    party: Mapped[str] = f.code(N_("Party"), "party")
+
+
+class Alignment(Item):
+    """What was agreed with one party on a day; it holds for 90 days."""
+
+    __tablename__ = "alignment"
+
+    party: Mapped[str] = f.code(N_("Party"), "party", required=True, default="sales")
+    agreed_on: Mapped[date] = f.day(N_("Agreed on"), required=True)
+    agreed: Mapped[str] = f.long_text(N_("What was agreed"), 2000, required=True)
+    open_points: Mapped[str] = f.long_text(N_("Open points"), 2000)
+
+
 class Resource(Item):
     """Money, time, people or other means of the plan."""
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
 from b2bdesk.domain import fields as f
@@ -26,6 +26,18 @@ class Evidence(Item):
     n: Mapped[int] = f.integer(N_("Number of respondents"), minimum=1, default=1)
     quote: Mapped[str] = f.long_text(N_("Quote or finding"), 2000)
     file: Mapped[str] = f.file(N_("File"))
+
+
+class EvidenceAnswer(Row):
+    """What a person answered to one question of the interview guide."""
+
+    __tablename__ = "evidence_answer"
+    __table_args__ = (UniqueConstraint("evidence_id", "question"), {"sqlite_strict": True})
+
+    evidence_id: Mapped[int] = f.ref(N_("Evidence"), "evidence", owned=True, required=True)
+    question: Mapped[str] = f.text(N_("Question"), 300, required=True, help=N_("A code of the guide, or own words"))
+    answer: Mapped[str] = f.long_text(N_("Answer"), 4000)
+    item: Mapped[str] = f.text(N_("Statement made of it"), 40, hidden=True)
 
 
 class EvidenceLink(Row):

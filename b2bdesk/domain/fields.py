@@ -44,6 +44,7 @@ class Field:
 
     `vocab` names the vocabulary of a CODE or CODES field, `target` the entity of a REF, REFS or FITS field;
     `link` and `value_key` say in which table, and for FITS in which column, a REFS or FITS field is kept.
+    `since` is the schema that brought it.
     """
 
     label: str
@@ -63,6 +64,7 @@ class Field:
     value_key: str = ""
     hidden: bool = False
     unique: bool = False
+    since: int = 1
 
     def named(self, key: str) -> "Field":
         """Return this field under the key of its column."""
@@ -86,6 +88,8 @@ def _column(type_: Any, field: Field, *args: Any, nullable: bool, **options: Any
         options["default"] = type(default)
     elif default is not None:
         options["default"] = default
+        if field.since > 1:  # undo may bring a row of an older schema back, which knows nothing of this column
+            options["server_default"] = str(int(default)) if isinstance(default, bool) else str(default)
     return mapped_column(type_, *args, nullable=nullable, unique=field.unique or None, info={"field": field}, **options)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped
@@ -21,7 +22,7 @@ class Persona(Item):
     title: Mapped[str] = f.text(N_("Job title"), 120, required=True, group=InfoGroup.COMPANY_JOB)
     quote: Mapped[str] = f.text(N_("In this person's words"), 200)
     priority: Mapped[int] = f.scale(N_("Priority"), 1, 3, default=2)
-    photo: Mapped[str] = f.image(N_("Photo"), hidden=True)
+    photo: Mapped[str] = f.image(N_("Photo"))
     age_band: Mapped[str] = f.code(N_("Age"), "age_band", group=InfoGroup.DEMOGRAPHICS)
     education: Mapped[str] = f.code(N_("Education"), "education", group=InfoGroup.DEMOGRAPHICS)
     location: Mapped[str] = f.text(N_("Location"), 120, group=InfoGroup.DEMOGRAPHICS)
@@ -40,6 +41,12 @@ class Persona(Item):
     related_people: Mapped[str] = f.long_text(N_("Related people"), group="inside")
     window_from: Mapped[date | None] = f.day(N_("Buying window from"), group="inside")
     window_to: Mapped[date | None] = f.day(N_("Buying window to"), group="inside")
+    leading: Mapped[bool] = f.flag(N_("Leading persona"), since=2, help=N_("The person the plan is made for first"))
+    negative: Mapped[bool] = f.flag(N_("Not for us"), since=2, help=N_("Someone the plan does not want to win"))
+    review_on: Mapped[date | None] = f.day(N_("Look at it again on"), since=2)
+    card_link: Mapped[str] = f.address(
+        N_("Address on the card"), since=2, help=N_("The role card shows it as a QR code")
+    )
 
 
 class PersonaSegment(Row):
@@ -50,6 +57,18 @@ class PersonaSegment(Row):
 
     persona_id: Mapped[int] = f.ref(N_("Persona"), "persona", owned=True, required=True)
     segment_id: Mapped[int] = f.ref(N_("Segment"), "segment", required=True)
+
+
+class PersonaVersion(Row):
+    """A persona as it was on a day, kept with the reason why it changed afterwards."""
+
+    __tablename__ = "persona_version"
+
+    persona_id: Mapped[int] = f.ref(N_("Persona"), "persona", owned=True, required=True)
+    taken_on: Mapped[date] = f.day(N_("Kept on"), required=True)
+    name: Mapped[str] = f.text(N_("Name of the version"), 120)
+    why: Mapped[str] = f.long_text(N_("Why it changed"), 1000)
+    data: Mapped[dict[str, Any]] = f.mapping(N_("Data"), hidden=True)
 
 
 class PersonaItem(Item):

@@ -86,6 +86,7 @@ class Placement(Item):
     breadth: Mapped[str] = f.code(N_("Targeting breadth"), "breadth", help=N_("Empty: as the channel"))
     link_id: Mapped[int | None] = f.ref(N_("Tracking link"), "tracking_link")
     pool_id: Mapped[int | None] = f.ref(N_("Landing pool"), "landing_pool", help=N_("Empty: as the channel"))
+    series: Mapped[str] = f.text(N_("Series"), 40, hidden=True, since=2)
 
 
 class PlacementPersona(Row):

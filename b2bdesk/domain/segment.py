@@ -27,6 +27,9 @@ class Segment(Item):
     chain_length: Mapped[int | None] = f.scale(N_("Length of the decision chain"), group="buying")
     decision_speed: Mapped[int | None] = f.scale(N_("Speed of decision"), group="buying")
     concerns: Mapped[list[str]] = f.texts(N_("What they care about"), group="buying")
+    stage_set_id: Mapped[int | None] = f.ref(
+        N_("Lifecycle stages"), "stage_set", since=2, help=N_("Empty: the stages of the plan"), group="buying"
+    )
     acv: Mapped[Decimal | None] = f.money(N_("Yearly contract value"), group="numbers")
     accounts: Mapped[int | None] = f.integer(N_("Number of accounts"), minimum=0, group="numbers")
     revenue_share: Mapped[float | None] = f.share(

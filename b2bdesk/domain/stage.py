@@ -4,10 +4,22 @@ from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
 from b2bdesk.domain import fields as f
-from b2bdesk.domain.base import Labelled, Row
+from b2bdesk.domain.base import Item, Labelled, Row
 from b2bdesk.terms import N_
 
 ONE_AXIS = CheckConstraint("(channel_id IS NULL) <> (persona_id IS NULL)", name="one_axis")
+
+
+class StageSet(Item):
+    """Lifecycle stages of their own, for the segments or the product that they are made for.
+
+    The plan's own stages belong to no set; each set holds each of the seven states in exactly one of its stages.
+    """
+
+    __tablename__ = "stage_set"
+
+    name: Mapped[str] = f.text(N_("Name"), 120, required=True)
+    product: Mapped[str] = f.text(N_("Product"), 120, help=N_("If these stages are made for one product"))
 
 
 class Stage(Labelled):
@@ -15,17 +27,20 @@ class Stage(Labelled):
 
     __tablename__ = "stage"
 
+    stage_set_id: Mapped[int | None] = f.ref(N_("Stage set"), "stage_set", hidden=True, since=2)
+
     decision: Mapped[bool] = f.flag(N_("Decision stage"), help=N_("People weigh and choose here"))
     target_emotional: Mapped[float | None] = f.share(N_("Emotional content wanted"))
 
 
 class StageState(Row):
-    """A lifecycle state belongs to exactly one stage."""
+    """A lifecycle state belongs to exactly one stage of each set."""
 
     __tablename__ = "stage_state"
+    __table_args__ = (UniqueConstraint("stage_id", "state"), {"sqlite_strict": True})
 
     stage_id: Mapped[int] = f.ref(N_("Stage"), "stage", owned=True, required=True)
-    state: Mapped[str] = f.code(N_("State"), "state", required=True, unique=True)
+    state: Mapped[str] = f.code(N_("State"), "state", required=True)
 
 
 class StageFit(Row):

@@ -9,7 +9,6 @@ from b2bdesk.domain import fields as f
 from b2bdesk.domain.base import Labelled, new_uid, Row
 from b2bdesk.terms import N_
 
-
 VOCABULARIES: Final = {
     "content_form": N_("Content forms"),
     "topic": N_("Topics"),
@@ -65,6 +64,9 @@ VOCABULARIES: Final = {
     "help_q": N_("Questions of the help check"),
     "severity": N_("Severities"),
     "language": N_("Languages"),
+    "dimension": N_("Dimensions"),
+    "measure": N_("What is counted"),
+    "finding_verdict": N_("Decisions on findings"),
     "key_event": N_("Key events"),
     "demand": N_("Ways to find demand"),
     "flow": N_("Recipes of flows"),

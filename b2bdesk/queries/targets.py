@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from b2bdesk.domain.chain import ChainMember, DecisionChain
@@ -33,8 +33,8 @@ def evidence_targets(session: Session, labels: Labels) -> list[Target]:
         for item, kind, text in items.get(row_id, ()):
             found.append(Target(("item_id", item), f"{labels.of('item_kind', kind)}: {text}", name))
     query = (
-        select(ChainMember.id, ChainMember.role, Persona.name, DecisionChain.name)
-        .join(Persona, Persona.id == ChainMember.persona_id)
+        select(ChainMember.id, ChainMember.role, func.coalesce(Persona.name, ChainMember.title), DecisionChain.name)
+        .outerjoin(Persona, Persona.id == ChainMember.persona_id)
         .join(DecisionChain, DecisionChain.id == ChainMember.chain_id)
         .order_by(DecisionChain.sort, DecisionChain.id, ChainMember.sort, ChainMember.id)
     )
@@ -46,8 +46,8 @@ def evidence_targets(session: Session, labels: Labels) -> list[Target]:
 def members(session: Session, labels: Labels, chain: int) -> dict[int, str]:
     """Return what to call each member of a chain, by id."""
     query = (
-        select(ChainMember.id, ChainMember.role, Persona.name)
-        .join(Persona, Persona.id == ChainMember.persona_id)
+        select(ChainMember.id, ChainMember.role, func.coalesce(Persona.name, ChainMember.title))
+        .outerjoin(Persona, Persona.id == ChainMember.persona_id)
         .where(ChainMember.chain_id == chain)
         .order_by(ChainMember.sort, ChainMember.id)
     )

@@ -56,6 +56,8 @@ def small() -> dict[str, Any]:
         "age_band": _vocab("30_39"),
         "education": _vocab("bachelor"),
         "department": _vocab("it"),
+        "function": _vocab("m_site"),
+        "party": _vocab("marketing", "sales"),
     }
     vocabulary["content_form"][0]["data"] = {"class": "doc", "effort_h": 12.5, "list": [1, {"a": None}]}
     return copy.deepcopy(
@@ -74,15 +76,18 @@ def small() -> dict[str, Any]:
             },
             "vocabulary": vocabulary,
             "company": {"product": "One\ntwo", "gross_margin": 0.1, "acv": 12.5},
+            "stage_sets": [{"code": "SS1", "name": "Short", "product": "Scanner"}],
             "segments": [
                 {"code": "SEG1", "name": "Brands", "account_class": "sme", "revenue_share": 0.25, "sort": 2},
-                {"code": "SEG2", "name": "=1+1", "account_class": "group", "revenue_share": 0.75, "sort": 1},
+                {"code": "SEG2", "name": "=1+1", "account_class": "group", "revenue_share": 0.75, "sort": 1, "stage_set": "SS1"},
             ],
             "goals": [{"code": "G1", "text": "Grow", "value": -0.5, "due": "2026-06-30"}],
             "industries": [{"code": "T1", "industry": "retail"}],
             "benchmarks": [{"code": "B1", "name": "Hegu", "segment": "SEG2", "may_quote": True}],
             "competitors": [{"code": "C1", "name": "A spreadsheet", "kind": "status_quo", "est_spend": 0.1}],
             "resources": [{"code": "R1", "kind": "people", "capability": "content", "fte": 0.5, "amount": 99.99}],
+            "functions": [{"function": "m_site", "owner": "R1", "party": "marketing"}],
+            "alignments": [{"code": "AL1", "party": "sales", "agreed_on": "2026-01-08", "agreed": "Eight leads a week"}],
             "personas": [
                 {
                     "code": "P1",
@@ -94,6 +99,9 @@ def small() -> dict[str, Any]:
                     "items": [{"code": "I01", "text": "Tables\nby hand"}],
                     "prefs": [{"dim": "channel", "value": "WEB", "strength": 3}],
                     "sourcing": [{"code": "N01", "text": "Asks a friend"}],
+                    "versions": [{"taken_on": "2026-01-09", "name": "First", "why": "Ten talks", "data": {"a": [1]}}],
+                    "leading": True,
+                    "review_on": "2026-07-01",
                 },
                 {"code": "P2", "name": "Bo", "title": "Founder", "segments": ["SEG1"]},
             ],
@@ -106,6 +114,13 @@ def small() -> dict[str, Any]:
                     "target_emotional": 0.2,
                     "states": ["active", "opportunity", "deal", "referral"],
                     "sort": 2,
+                },
+                {
+                    "code": "S3",
+                    "label_en": "All at once",
+                    "stage_set": "SS1",
+                    "states": ["attention", "visit", "register", "active", "opportunity", "deal", "referral"],
+                    "sort": 3,
                 },
             ],
             "pools": [{"code": "LP1", "label_en": "Site", "reply_sla_h": 0.1}],
@@ -157,7 +172,8 @@ def small() -> dict[str, Any]:
                     "segment": "SEG1",
                     "members": [
                         {"code": "M01", "persona": "P1", "role": "user"},
-                        {"code": "M02", "persona": "P2", "role": "decider", "stance": -1},
+                        {"code": "M02", "persona": "P2", "role": "decider", "stance": -1, "x": 12.5, "y": -3},
+                        {"code": "M03", "title": "Head of finance", "role": "approver", "veto": "The budget"},
                     ],
                     "relations": [{"code": "X01", "from": "M01", "type": "reports_to", "to": "M02"}],
                 }
@@ -167,6 +183,7 @@ def small() -> dict[str, Any]:
                     "code": "E01",
                     "title": "Talk",
                     "date": "2026-01-05",
+                    "answers": [{"question": "began", "answer": "After the stock-out", "item": "i-01"}],
                     "links": [{"item": "I01"}, {"member": "M02", "polarity": "contradicts"}],
                 }
             ],
@@ -174,6 +191,21 @@ def small() -> dict[str, Any]:
                 {"stage": "S1", "channel": "EML", "target": 0},
                 {"stage": "S2", "persona": "P2", "not_needed": True, "reason": "Knows us"},
             ],
+            "intended": [
+                {"dimension": "org_type", "category": "brand", "share": 0.75},
+                {"dimension": "org_type", "category": "other", "share": 0.25},
+            ],
+            "observed": [
+                {
+                    "code": "O1",
+                    "date_from": "2026-01-01",
+                    "date_to": "2026-01-31",
+                    "source": "Site",
+                    "counts": [{"dimension": "org_type", "category": "brand", "channel": "WEB", "count": 30}],
+                }
+            ],
+            "finding_notes": [{"rule": "G03", "subject": "channel:c1 stage:s1", "reason": "Too dear"}],
+            "snapshots": [{"taken_on": "2026-02-01", "label": "Kick-off", "data": {"coverage": 0.5}}],
             "assets": {_pixel_sha(): {"mime": "image/png", "data": PIXEL}},
         }
     )

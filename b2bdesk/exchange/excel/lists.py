@@ -127,7 +127,7 @@ def evidence(source: Source) -> list[Block]:
         if link["persona_id"] is not None:
             return source.ref("persona", link["persona_id"])
         member = members[link["member_id"]]
-        return f"{source.ref('persona', member['persona_id'])} ({source.label('role', member['role'])})"
+        return f"{_person(source, member)} ({source.label('role', member['role'])})"
 
     def column(polarity: Polarity) -> Column:
         def value(row: Row) -> str:
@@ -167,6 +167,10 @@ def decision_chains(source: Source) -> list[Block]:
     return [Block("Chains", tr("Chains"), columns, rows, lambda pair: ("decision_chain", pair[0]["id"]))]
 
 
+def _person(source: Source, member: Row) -> str:
+    return source.ref("persona", member["persona_id"]) if member["persona_id"] else str(member["title"])
+
+
 def _member_columns(source: Source) -> Iterator[Column]:
     for field in ENTITIES["chain_member"].shown():
         if field.key not in ("code", "notes"):
@@ -187,10 +191,11 @@ def _of_second(column: Column) -> Column:
 
 
 def _ties(source: Source) -> dict[int, list[str]]:
-    people = {row["id"]: row["persona_id"] for row in source.all_rows("chain_member")}
+    people = {row["id"]: row for row in source.all_rows("chain_member")}
     found: defaultdict[int, list[str]] = defaultdict(list)
     for row in source.rows("chain_relation"):
-        other = source.refs("persona")[people[row["to_id"]]][1]
+        member = people[row["to_id"]]
+        other = source.refs("persona")[member["persona_id"]][1] if member["persona_id"] else member["title"]
         found[row["from_id"]].append(f"{source.label('relation', row['type'])} → {other}")
     return found
 

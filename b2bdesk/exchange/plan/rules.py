@@ -158,13 +158,14 @@ def _own_members(doc: PlanDoc, rows: list[Record]) -> None:
 
 
 def _states_once(doc: PlanDoc, rows: list[Record]) -> None:
-    seen: dict[str, str] = {}
+    seen: dict[tuple[Any, str], str] = {}
     for record in rows:
+        of = record.values["stage_set_id"]
         for at, state in enumerate(record.values["states"]):
-            if state in seen:
+            if (of, state) in seen:
                 message = N_("“{code}” belongs already to {other}.")
-                raise _error("doubled_state", message, record, f"states[{at}]", code=state, other=seen[state])
-            seen[state] = record.place
+                raise _error("doubled_state", message, record, f"states[{at}]", code=state, other=seen[of, state])
+            seen[of, state] = record.place
 
 
 def _error(code: str, message: str, record: Record, inside: str, /, **facts: Any) -> UserError:
