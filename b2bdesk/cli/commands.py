@@ -76,7 +76,7 @@ COMMANDS: Final[dict[str, Command]] = {
         N_("propose what to place in a cell for a person"), "reports:suggest", (FILE, *SUGGEST, TODAY, JSON)
     ),
     "export": Command(
-        N_("write a workbook (.xlsx), a plan file (.json), a picture (.png) or a folder of tables"),
+        N_("write a workbook (.xlsx), a plan file (.json), a calendar (.ics), a picture (.png) or a folder of tables"),
         "exchange:export",
         (
             FILE,

@@ -1,4 +1,4 @@
-"""`export` and `import`: workbooks, tables and plan files."""
+"""`export` and `import`: workbooks, tables, calendars and plan files."""
 
 from argparse import Namespace
 from pathlib import Path
@@ -14,10 +14,10 @@ def export(options: Namespace) -> None:
     """Write the plan in the form that the target's ending names."""
     target = Path(options.out)
     kind = "csv" if options.csv else target.suffix.lower()
-    if kind not in (".xlsx", ".json", "csv"):
+    if kind not in (".xlsx", ".json", ".ics", "csv"):
         raise UserError(
             "cli.ending",
-            N_("{name}: write to a name that ends in .xlsx, .json or .png, or give --csv."),
+            N_("{name}: write to a name that ends in .xlsx, .json, .ics or .png, or give --csv."),
             name=options.out,
         )
     with workspace.open(options.file, read_only=True) as ws, ws.read() as session:
@@ -30,6 +30,10 @@ def export(options: Namespace) -> None:
             from b2bdesk.exchange import excel
 
             notes = excel.write(session, target, lang=language(), today=day_from(options.today)).sentences()
+        elif kind == ".ics":
+            from b2bdesk.exchange import ics
+
+            ics.write(session, target, lang=language())
         else:
             from b2bdesk.exchange import csv_files
 

@@ -12,17 +12,19 @@ from ui.filework import Progress, snapshot
 if TYPE_CHECKING:
     from b2bdesk.workspace import Workspace
 
-EXCEL, PLAN, CSV, PICTURE = "xlsx", "json", "csv", "png"
+EXCEL, PLAN, CSV, CALENDAR, PICTURE = "xlsx", "json", "csv", "ics", "png"
 KINDS: Final = {
     EXCEL: N_("Excel workbook"),
     PLAN: N_("Plan file"),
     CSV: N_("CSV tables"),
+    CALENDAR: N_("Calendar"),
     PICTURE: N_("Picture of the map"),
 }
 WORDS: Final = {
     EXCEL: N_("Tables with filters and links, the map as a grid, ready to print on A4 landscape."),
     PLAN: N_("The whole plan as one text file: to keep, compare, or import into a blank plan."),
     CSV: N_("A folder with one table a file, for other programs."),
+    CALENDAR: N_("Every dated placement as an all-day event, for Outlook, Google, Apple and other calendars (.ics)."),
     PICTURE: N_("The whole map as it is now, with its filters, for slides and mails."),
 }
 
@@ -57,6 +59,10 @@ def write(ws: "Workspace", order: Order, progress: Progress) -> Done:
             from b2bdesk.exchange import plan
 
             plan.save(session, order.target)
+        elif order.kind == CALENDAR:
+            from b2bdesk.exchange import ics
+
+            ics.write(session, order.target, lang=order.lang, progress=progress)
         else:
             from b2bdesk.exchange import csv_files
 

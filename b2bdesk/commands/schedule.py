@@ -1,0 +1,362 @@
+"""What can be done in the calendar: give dates, move, lengthen, take dates away, repeat."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from types import MappingProxyType
+from typing import Any, Final
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from b2bdesk.commands import items, placements, write
+from b2bdesk.domain.base import new_uid
+from b2bdesk.domain.catalogue import ENTITIES
+from b2bdesk.domain.content import ContentPiece, ContentStage
+from b2bdesk.domain.placement import Placement
+from b2bdesk.domain.settings import WorkspaceRow
+from b2bdesk.domain.stage import Stage, StageFit
+from b2bdesk.errors import UserError
+from b2bdesk.insight.dates import add_months
+from b2bdesk.terms import ContentStatus, N_, PlacementStatus
+from b2bdesk.workspace import Workspace
+
+MOST_REPEATS: Final = 200
+LOOSE: Final = (PlacementStatus.IDEA, PlacementStatus.PLANNED)
+"""What may be without a date."""
+UNITS: Final = ("week", "month")
+NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """How placements change their days: by how many the start and the end move, and what else they get."""
+
+    start: int = 0
+    end: int = 0
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+# ---- moving
+
+
+def move(
+    ws: Workspace,
+    *,
+    ids: Sequence[int],
+    days: int,
+    values: Mapping[str, Any] = NOTHING,
+    today: date | None = None,
+    origin: object = None,
+) -> None:
+    """Move placements by days, and into another row of the calendar by `values`, such as a channel."""
+    _shift(ws, ids, Shift(days, days, values), N_("Move {code} by {days} days"), today, origin, days=days)
+
+
+def resize(
+    ws: Workspace,
+    *,
+    ids: Sequence[int],
+    start: int = 0,
+    end: int = 0,
+    today: date | None = None,
+    origin: object = None,
+) -> None:
+    """Move the first or the last day of placements by days; one without an end ends on its first day so far."""
+    _shift(ws, ids, Shift(start, end), N_("Change the dates of {code}"), today, origin)
+
+
+def _shift(
+    ws: Workspace, ids: Sequence[int], by: Shift, name: str, today: date | None, origin: object, **facts: Any
+) -> None:
+    with ws.edit(name, code=placements.placed_codes(ws, ids), origin=origin, **facts) as session:
+        rows = _in_order(session, ids, by)
+        if problem := _refusal(session, rows, by, today or date.today()):
+            raise problem
+        for row in rows:
+            write.change(session, "placement", [row.id], _moved(row, by))
+
+
+def _in_order(session: Session, ids: Sequence[int], by: Shift) -> list[Placement]:
+    """Return the rows so that none steps on the day of another that moves, too."""
+    rows = session.scalars(select(Placement).where(Placement.id.in_(ids))).all()
+    if len(rows) != len(set(ids)):
+        raise write.gone(ENTITIES["placement"])
+    return sorted(rows, key=lambda row: row.date_from or date.min, reverse=by.start > 0)
+
+
+def _moved(row: Placement, by: Shift) -> dict[str, Any]:
+    """Return the values that a row gets; a state belongs to its stage."""
+    start, end = _days(row, by)
+    values = {key: value for key, value in by.values.items() if getattr(row, key, None) != value}
+    if "stage_id" in values:
+        values["state"] = ""
+    return {"date_from": start, "date_to": end, **values}
+
+
+def _days(row: Placement, by: Shift) -> tuple[date, date | None]:
+    """Return the days after a shift; only what is lengthened gets an end it had not."""
+    assert row.date_from is not None
+    start = row.date_from + timedelta(days=by.start)
+    if row.date_to is None:
+        return start, row.date_from + timedelta(days=by.end) if by.end != by.start else None
+    return start, row.date_to + timedelta(days=by.end)
+
+
+def refusal(
+    session: Session,
+    *,
+    ids: Sequence[int],
+    start: int = 0,
+    end: int = 0,
+    values: Mapping[str, Any] = NOTHING,
+    today: date,
+) -> UserError | None:
+    """Return why a move or a new length would be refused, or None where it would not."""
+    by = Shift(start, end, values)
+    return _refusal(session, _in_order(session, ids, by), by, today)
+
+
+def _refusal(session: Session, rows: Sequence[Placement], by: Shift, today: date) -> UserError | None:
+    """Return the first reason against a shift of rows."""
+    for row in rows:
+        if row.date_from is None:
+            return _said(session, row, "schedule.dateless", N_("{code} has no date yet. Drag it onto a day first."))
+        start, end = _days(row, by)
+        if end is not None and end < start:
+            return _said(session, row, "schedule.backwards", N_("{code} would end before it starts."))
+        if row.status == PlacementStatus.DONE and start > today:
+            return _said(session, row, "placement.done", N_("{code} is done, so it cannot start after today."))
+    return _taken(session, rows, by)
+
+
+def _taken(session: Session, rows: Sequence[Placement], by: Shift) -> UserError | None:
+    """Return the reason against two equal placements on one day (B); those that move make room."""
+    moving = {row.id for row in rows}
+    wanted = {}
+    for row in rows:
+        stage, channel = by.values.get("stage_id", row.stage_id), by.values.get("channel_id", row.channel_id)
+        key = (row.content_id, stage, channel, _days(row, by)[0])
+        if key in wanted:
+            return _twice(session, row, key[3])
+        wanted[key] = row
+    query = select(Placement.id, Placement.content_id, Placement.stage_id, Placement.channel_id, Placement.date_from)
+    pieces, days = {key[0] for key in wanted}, {key[3] for key in wanted}
+    query = query.where(Placement.content_id.in_(pieces), Placement.date_from.in_(days))
+    for row_id, content, stage, channel, day in session.execute(query):
+        if day and row_id not in moving and (content, stage, channel, day) in wanted:
+            return _twice(session, wanted[content, stage, channel, day], day)
+    return None
+
+
+def _twice(session: Session, row: Placement, day: date) -> UserError:
+    sentence = N_("{code} already stands there on {day}. Choose another day or channel.")
+    return _said(session, row, "placement.twice", sentence, day=day.isoformat())
+
+
+def _said(session: Session, row: Placement, code: str, sentence: str, **facts: Any) -> UserError:
+    piece = session.scalar(select(ContentPiece.code).where(ContentPiece.id == row.content_id))
+    return UserError(code, sentence, code=piece, **facts)
+
+
+# ---- giving dates and taking them away
+
+
+def set_dates(
+    ws: Workspace,
+    *,
+    ids: Sequence[int],
+    start: date,
+    end: date | None = None,
+    values: Mapping[str, Any] = NOTHING,
+    today: date | None = None,
+    origin: object = None,
+) -> None:
+    """Give placements these days, whatever they had, and perhaps another row of the calendar."""
+    code = placements.placed_codes(ws, ids)
+    with ws.edit(N_("Schedule {code} for {day}"), code=code, day=start.isoformat(), origin=origin) as session:
+        write.change(session, "placement", ids, {"date_from": start, "date_to": end, **values})
+        placements.refuse_done_ahead(session, ids, today or date.today())
+
+
+def unschedule(ws: Workspace, *, ids: Sequence[int], origin: object = None) -> None:
+    """Take the dates of placements away; only ideas and planned ones can be without."""
+    with ws.edit(N_("Take the date of {code} away"), code=placements.placed_codes(ws, ids), origin=origin) as session:
+        if problem := loose_refusal(session, ids):
+            raise problem
+        write.change(session, "placement", ids, {"date_from": None, "date_to": None})
+
+
+def loose_refusal(session: Session, ids: Sequence[int]) -> UserError | None:
+    """Return why dates cannot be taken away, or None where they can."""
+    rows = session.scalars(select(Placement).where(Placement.id.in_(ids)).order_by(Placement.id))
+    for row in rows:
+        if row.status not in LOOSE:
+            sentence = N_("{code} is past planning, so it keeps its date. Set it to planned first.")
+            return _said(session, row, "schedule.keeps", sentence)
+        clash = select(Placement.id).where(
+            Placement.content_id == row.content_id,
+            Placement.stage_id == row.stage_id,
+            Placement.channel_id == row.channel_id,
+            Placement.date_from.is_(None),
+            Placement.id != row.id,
+        )
+        if session.scalar(clash.limit(1)) is not None:
+            return _said(session, row, "schedule.loose", N_("{code} already waits there without a date."))
+    return None
+
+
+def place(
+    ws: Workspace,
+    *,
+    text: str,
+    day: date,
+    channel: int,
+    stage: int | None = None,
+    values: Mapping[str, Any] = NOTHING,
+    origin: object = None,
+) -> int:
+    """Place the piece with this code or title on a day; an unknown title becomes a new piece, as an idea.
+
+    Without a stage it is the one of the piece that suits the channel best, or that of all for a new piece.
+    """
+    wanted = " ".join(text.split())
+    if not wanted:
+        raise UserError("placement.text", N_("Type a code or a title."))
+    with ws.edit(N_("Schedule {code} for {day}"), code=wanted[:40], day=day.isoformat(), origin=origin) as session:
+        content = placements.find_piece(session, wanted)
+        where = stage or best_stage(session, channel, content)
+        if content is None:
+            content = placements.new_idea(session, wanted, stage=where)
+        piece = session.get(ContentPiece, content)
+        idea = piece is not None and piece.status == ContentStatus.IDEA
+        status = str(PlacementStatus.IDEA if idea else PlacementStatus.PLANNED)
+        return placements.place(
+            ws, content=content, stage=where, channel=channel, status=status, date_from=day, **values
+        )
+
+
+def best_stage(session: Session, channel: int, content: int | None = None) -> int:
+    """Return the stage of a piece (or of all) that suits a channel best, the earliest of equal ones."""
+    fit = select(StageFit.fit).where(StageFit.stage_id == Stage.id, StageFit.channel_id == channel).scalar_subquery()
+    query = select(Stage.id).where(Stage.archived.is_(False))
+    query = query.order_by(func.coalesce(fit, 0).desc(), Stage.sort, Stage.id)
+    own = select(ContentStage.stage_id).where(ContentStage.content_id == content)
+    found = session.scalar(query.where(Stage.id.in_(own)).limit(1)) if content is not None else None
+    found = found or session.scalar(query.limit(1))
+    if found is None:
+        raise UserError("schedule.stage", N_("This plan has no stage yet. Add one on the map first."))
+    return found
+
+
+# ---- repeating
+
+
+def repeat(
+    ws: Workspace,
+    *,
+    id: int,
+    every: int = 1,
+    unit: str = "week",
+    until: date | None = None,
+    count: int | None = None,
+    origin: object = None,
+) -> list[int]:
+    """Place again every so many weeks or months, until a day or so many times in all; return the new ids.
+
+    The copies are rows of their own, planned, with their cost but without link; all bear one `series`.
+    """
+    with ws.edit(N_("Repeat {code}"), code=placements.placed_codes(ws, [id]), origin=origin) as session:
+        row = session.get(Placement, id)
+        if row is None:
+            raise write.gone(ENTITIES["placement"])
+        days = _repeats(session, row, every, unit, until, count)
+        series = row.series or new_uid()
+        write.change(session, "placement", [id], {"series": series})
+        return [_again(session, row, day, series) for day in days]
+
+
+def repeat_days(first: date, every: int, unit: str, until: date | None = None, count: int | None = None) -> list[date]:
+    """Return the days after the first; those of months are reckoned from it, so that 31 Jan comes back in March."""
+    found: list[date] = []
+    step = 1
+    while count is None or step < count:
+        day = add_months(first, every * step) if unit == "month" else first + timedelta(weeks=every * step)
+        if (until is not None and day > until) or len(found) > MOST_REPEATS:
+            break
+        found.append(day)
+        step += 1
+    return found
+
+
+def _repeats(
+    session: Session, row: Placement, every: int, unit: str, until: date | None, count: int | None
+) -> list[date]:
+    if row.date_from is None:
+        raise _said(session, row, "schedule.dateless", N_("{code} has no date yet. Drag it onto a day first."))
+    if every < 1 or unit not in UNITS or (until is None and count is None) or (count is not None and count < 2):
+        raise UserError("schedule.repeat", N_("Say how often to repeat, and until when or how many times in all."))
+    plan_end = session.execute(select(WorkspaceRow.plan_end)).scalar_one()
+    days = repeat_days(row.date_from, every, unit, until, count)
+    if not days:
+        raise UserError("schedule.none", N_("There is no day to repeat on before {day}."), day=str(until))
+    if len(days) >= MOST_REPEATS:
+        most = MOST_REPEATS
+        raise UserError("schedule.many", N_("At most {n} placements can be made at once. End earlier."), n=most)
+    if days[-1] > plan_end:
+        raise UserError(
+            "schedule.beyond",
+            N_("The last one would be on {day}, but the plan ends on {end}. End earlier, or lengthen the plan."),
+            day=days[-1].isoformat(),
+            end=plan_end.isoformat(),
+        )
+    return days
+
+
+REPEATED: Final = (*(key for key in placements.DUPLICATED if key != "date_to"), "stage_id", "channel_id", "cost")
+
+
+def _again(session: Session, row: Placement, day: date, series: str) -> int:
+    values = {key: getattr(row, key) for key in REPEATED}
+    idea = row.status == PlacementStatus.IDEA
+    assert row.date_from is not None
+    values |= {
+        "status": str(PlacementStatus.IDEA if idea else PlacementStatus.PLANNED),
+        "date_from": day,
+        "date_to": day + (row.date_to - row.date_from) if row.date_to else None,
+        "personas": items.linked(session, ENTITIES["placement"], row.id, "personas"),
+        "series": series,
+    }
+    return write.add(session, "placement", values)
+
+
+def following(session: Session, id: int) -> list[int]:
+    """Return this placement and all later ones of its series, by date."""
+    row = session.get(Placement, id)
+    if row is None or not row.series or row.date_from is None:
+        return [id]
+    query = select(Placement.id).where(Placement.series == row.series, Placement.date_from >= row.date_from)
+    return list(session.scalars(query.order_by(Placement.date_from, Placement.id)))
+
+
+def move_following(ws: Workspace, *, id: int, days: int, today: date | None = None, origin: object = None) -> None:
+    """Move a placement and all later ones of its series by days."""
+    with ws.read() as session:
+        ids = following(session, id)
+    move(ws, ids=ids, days=days, today=today, origin=origin)
+
+
+def set_status_following(
+    ws: Workspace, *, id: int, status: str, today: date | None = None, origin: object = None
+) -> None:
+    """Say how far a placement and all later ones of its series have come."""
+    with ws.read() as session:
+        ids = following(session, id)
+    placements.set_status(ws, ids=ids, status=status, today=today, origin=origin)
+
+
+def remove_following(ws: Workspace, *, id: int, origin: object = None) -> None:
+    """Take a placement and all later ones of its series off the plan."""
+    with ws.read() as session:
+        ids = following(session, id)
+    placements.remove(ws, ids=ids, origin=origin)
