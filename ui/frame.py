@@ -89,17 +89,30 @@ class Frame(QWidget):
 
     def room(self, key: str = "") -> QWidget | None:
         """Return a room that has been built, or the one that is shown."""
-        return self._rooms.get(key or self.current)
+        return self._rooms.get(self._home(key or self.current))
+
+    @property
+    def room_key(self) -> str:
+        """Return the key that the shown room's own actions bear."""
+        return self._home(self.current)
+
+    def _home(self, key: str) -> str:
+        """Return the key of the room that shows a place."""
+        place = self._places.get(key)
+        return place.home if place is not None else key
 
     def show_room(self, key: str) -> None:
         """Show a room, building or refreshing it as needed."""
         if key not in self._places:
             key = "map" if "map" in self._places else next(iter(self._places))
-        if key == self.current and key in self._rooms:
+        if key == self.current and self._home(key) in self._rooms:
             self.focus_room()
             return
-        room = self._built(key)
+        room = self._built(self._home(key))
         self._settle(key, room)
+        turn = getattr(room, "show_place", None)
+        if callable(turn):
+            turn(key)
         self._current = key
         self.trail.go(key)
         self.rail.set_current(key)
@@ -111,6 +124,16 @@ class Frame(QWidget):
         self._show_inspector_of_room()
         self.room_shown.emit(key)
         self.focus_room()
+
+    def _follow_place(self, key: str) -> None:
+        """The room that is shown has turned to another of its places."""
+        if key == self.current or self._home(key) != self._home(self.current):
+            return
+        self._current = key
+        self.trail.go(key)
+        self.rail.set_current(key)
+        self.header.retitle(self._title())
+        self.room_shown.emit(key)
 
     def _title(self) -> str:
         room = self.room()
@@ -157,6 +180,7 @@ class Frame(QWidget):
             ("changed", self.setting_changed.emit),
             ("picture_asked", self._save_picture),
             ("status_changed", self.status_changed.emit),
+            ("place_changed", self._follow_place),
         ):
             signal = getattr(room, name, None)
             if signal is not None:
@@ -229,7 +253,8 @@ class Frame(QWidget):
         from ui.export.picture import board_picture, save_picture
 
         room = self.room("map")
-        seen = room.view.board if room is not None else self._desk.read(partial(board, lang=str(i18n.language())))  # type: ignore[attr-defined]
+        shown = offer(room, "whole_board") if room is not None else None
+        seen = shown or self._desk.read(partial(board, lang=str(i18n.language())))
         try:
             done(save_picture(board_picture(seen, self.plan_name), path))
         except UserError as error:

@@ -1,13 +1,12 @@
 """The rooms of the window as data: their rail entries in order, and where each is built from when first shown."""
 
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Final, TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from b2bdesk.terms import N_
+from ui import built
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -24,20 +23,23 @@ class Place:
     source: str
     tables: tuple[str, ...] = ()
     """The tables whose items this room shows."""
+    room: str = ""
+    """The place whose room shows this one too, told by `show_place`; empty for a room of its own."""
+    needs: str = ""
+    """What must have been built besides, as a source."""
+
+    @property
+    def home(self) -> str:
+        """Return the key of the room."""
+        return self.room or self.key
 
     def exists(self) -> bool:
         """Tell whether the room has been built into this version."""
-        module = self.source.partition(":")[0]
-        try:
-            return find_spec(module) is not None
-        except ModuleNotFoundError:
-            return False
+        return built.exists(self.source) and (not self.needs or built.exists(self.needs))
 
     def build(self, desk: "Desk") -> QWidget:
         """Make the room."""
-        module, _, name = self.source.partition(":")
-        room: QWidget = getattr(import_module(module), name)(desk)
-        return room
+        return built.build(self.source, desk)
 
 
 WHO, WHAT, PLAN, BELOW = "who", "what", "plan", "below"
@@ -67,6 +69,15 @@ PLACES: Final = (
         ("channel", "landing_pool"),
     ),
     Place("map", N_("Map"), "grid-3x3", PLAN, "ui.grid.room:MapRoom", ("placement", "stage", "campaign")),
+    Place(
+        "calendar",
+        N_("Calendar"),
+        "chart-no-axes-gantt",
+        PLAN,
+        "ui.grid.room:MapRoom",
+        room="map",
+        needs="ui.calendar.view:CalendarView",
+    ),
     Place(
         "vocabularies",
         N_("Vocabularies"),

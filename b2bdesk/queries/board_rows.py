@@ -41,7 +41,7 @@ def read_thresholds(session: Session) -> Thresholds:
 
 
 def conditions(where: BoardFilter) -> list[ColumnElement[bool]]:
-    """Return what a filter asks of a placement, its status apart; the piece is reached by the placement's key."""
+    """Return what a filter asks of a placement, its status apart; pieces are looked through once."""
     asked: list[ColumnElement[bool]] = [Placement.archived.is_(False)]
     if where.personas:
         asked.append(
@@ -54,7 +54,7 @@ def conditions(where: BoardFilter) -> list[ColumnElement[bool]]:
     piece = [ContentPiece.form.in_(where.forms)] if where.forms else []
     piece += [ContentPiece.horizon.in_(where.horizons)] if where.horizons else []
     if piece:
-        asked.append(exists().where(ContentPiece.id == Placement.content_id, *piece))
+        asked.append(Placement.content_id.in_(select(ContentPiece.id).where(*piece).correlate(None)))
     return asked
 
 
@@ -84,30 +84,22 @@ def first_chips(
 ) -> dict[Key, tuple[Chip, ...]]:
     """Return the first chips of each cell, `top` at most; `matched` tells how many there are of each status."""
     chosen = _first_of_cells(session, where, matched, top)
-    pieces = _pieces(session, {row.content_id for rows in chosen.values() for row in rows})
-    classes = form_classes(session)
-    found = {}
-    for key, rows in chosen.items():
-        chips = []
-        for row in rows:
-            code, short, title, form, appeal = pieces[row.content_id]
-            family = classes.get(form, "text")
-            chips.append(
-                Chip(
-                    row.id,
-                    row.content_id,
-                    code,
-                    short or title,
-                    title,
-                    form,
-                    family,
-                    appeal,
-                    row.status,
-                    row.id in warned,
-                )
-            )
-        found[key] = tuple(chips)
-    return found
+    chips = {chip.id: chip for chip in chips_of(session, [row for rows in chosen.values() for row in rows], warned)}
+    return {key: tuple(chips[row.id] for row in rows) for key, rows in chosen.items()}
+
+
+def chips_of(session: Session, rows: Collection[Any], warned: Collection[int]) -> tuple[Chip, ...]:
+    """Return the chips of placements given by id, piece and status."""
+    pieces, classes = _pieces(session, {row.content_id for row in rows}), form_classes(session)
+    found = []
+    for row in rows:
+        code, short, title, form, appeal = pieces[row.content_id]
+        family = classes.get(form, "text")
+        marked = row.id in warned
+        found.append(
+            Chip(row.id, row.content_id, code, short or title, title, form, family, appeal, row.status, marked)
+        )
+    return tuple(found)
 
 
 def _first_of_cells(session: Session, where: BoardFilter, matched: Counts, top: int) -> dict[Key, list[Any]]:

@@ -11,6 +11,13 @@ SHOWN: Final = frozenset(COUNTED | {PlacementStatus.IDEA})
 """What the board shows when no status is chosen: ideas too, though they do not count."""
 
 Key = tuple[int, int]
+"""A stage and a channel."""
+
+AxisKey = int | str
+"""What a line or a column stands for: the id of a row, or a code."""
+
+Spot = Mapping[str, AxisKey]
+"""What a cell stands for: `{"stage": 3, "channel": 7}`."""
 
 
 @dataclass(frozen=True, slots=True)

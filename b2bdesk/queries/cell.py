@@ -15,11 +15,13 @@ from b2bdesk.domain.persona import Persona
 from b2bdesk.domain.placement import Campaign, Placement, PlacementPersona
 from b2bdesk.domain.segment import Segment
 from b2bdesk.domain.stage import Stage
-from b2bdesk.queries.board_rows import conditions, form_classes
-from b2bdesk.queries.board_values import BoardFilter
+from b2bdesk.queries.board import board
+from b2bdesk.queries.board_rows import chips_of, conditions, form_classes
+from b2bdesk.queries.board_values import BoardFilter, Cell, Chip, Spot
 from b2bdesk.queries.labels import Labels
 from b2bdesk.terms import ContentStatus
 
+MOST_PLACED = 100
 MOST_PIECES = 500
 MOST_HINTS = 8
 
@@ -37,6 +39,17 @@ class Placed:
     start: date | None
     stage: str
     channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellFacts:
+    """A cell as the inspector shows it: `placed` are the first of its placements, `more` how many follow."""
+
+    spot: Spot
+    title: str
+    cell: Cell
+    placed: tuple[Placed, ...]
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +79,28 @@ class Choices:
     campaigns: tuple[tuple[int, str], ...]
 
 
-def placed_in(session: Session, stage: int, channel: int, where: BoardFilter, lang: str) -> tuple[Placed, ...]:
-    """Return the placements of a cell that a filter lets through, by date, those without one last."""
-    asked = (Placement.stage_id == stage, Placement.channel_id == channel, Placement.status.in_(where.shown))
-    return _placed(session, [*asked, *conditions(where)], lang)
+def cell_facts(session: Session, spot: Spot, where: BoardFilter, lang: str) -> CellFacts | None:
+    """Return what a cell holds of what a filter lets through; None where there is no such cell any more."""
+    seen = board(session, where, lang=lang, chips=0)
+    key = (int(spot["stage"]), int(spot["channel"]))
+    if key not in seen.cells:
+        return None
+    cell = seen.cells[key]
+    stage = next(s.name for s in seen.stages if s.id == key[0])
+    channel = next(c.name for c in seen.channels if c.id == key[1])
+    asked = (Placement.stage_id == key[0], Placement.channel_id == key[1], Placement.status.in_(where.shown))
+    placed = _placed(session, [*asked, *conditions(where)], lang, most=MOST_PLACED)
+    return CellFacts(spot, f"{channel} × {stage}", cell, placed, cell.shown - len(placed))
+
+
+def chosen_chips(session: Session, ids: Collection[int], warned: Collection[int] = ()) -> tuple[Chip, ...]:
+    """Return the chips of placements, in the order of their pieces; those that are gone are left out."""
+    rows = session.execute(
+        select(Placement.id, Placement.content_id, Placement.status)
+        .where(Placement.id.in_(ids))
+        .order_by(Placement.content_id, Placement.id)
+    ).all()
+    return chips_of(session, rows, warned)
 
 
 def placed_ids(session: Session, ids: Collection[int], lang: str) -> tuple[Placed, ...]:
@@ -77,7 +108,9 @@ def placed_ids(session: Session, ids: Collection[int], lang: str) -> tuple[Place
     return _placed(session, [Placement.id.in_(ids)], lang)
 
 
-def _placed(session: Session, asked: Sequence[ColumnElement[bool]], lang: str) -> tuple[Placed, ...]:
+def _placed(
+    session: Session, asked: Sequence[ColumnElement[bool]], lang: str, most: int | None = None
+) -> tuple[Placed, ...]:
     rows = session.execute(
         select(Placement, ContentPiece, Stage, Channel)
         .join(ContentPiece, ContentPiece.id == Placement.content_id)
@@ -85,6 +118,7 @@ def _placed(session: Session, asked: Sequence[ColumnElement[bool]], lang: str) -
         .join(Channel, Channel.id == Placement.channel_id)
         .where(*asked)
         .order_by(Placement.date_from.is_(None), Placement.date_from, ContentPiece.code)
+        .limit(most)
     ).all()
     people = served(session, {p.id: p.content_id for p, *_ in rows})
     return tuple(

@@ -1,4 +1,4 @@
-"""What can be done on the map: each verb asks for one command; the board is updated by what the command changed."""
+"""What can be done on the map in any of its views: each verb asks for one command; views show what that changed."""
 
 from collections.abc import Callable
 from datetime import date
@@ -11,7 +11,7 @@ from b2bdesk.commands import cells, placements, suggest
 from b2bdesk.errors import UserError
 from b2bdesk.i18n import tr, trn
 from b2bdesk.queries import cell as cell_query
-from b2bdesk.queries.board_values import Key
+from b2bdesk.queries.board_values import Key, Spot
 from b2bdesk.terms import PlacementStatus
 from ui.grid.clipboard import mime_of, read_mime
 from ui.grid.load import Load
@@ -27,7 +27,7 @@ class MapActs:
     """The verbs of one map room."""
 
     def __init__(self, room: "MapRoom") -> None:
-        self.room, self.desk, self.view = room, room.desk, room.view
+        self.room, self.desk = room, room.desk
         self._targets: dict[Key, int] = {}
         self._verbs: dict[str, Callable[[], object]] = {
             "remove": self.remove,
@@ -37,7 +37,6 @@ class MapActs:
             "cut": partial(self.copy, cut=True),
             "copy": self.copy,
             "paste": self.paste,
-            "duplicate": self.duplicate,
             "suggest_first": self.add_first_suggestion,
         }
         for i, status in enumerate(STATUSES):
@@ -57,25 +56,23 @@ class MapActs:
 
     def refused(self, error: UserError) -> None:
         """Say why nothing was changed."""
+        self.room.placing = False
         self.room.say(error.sentence())
 
     # ---- chips
 
-    @property
-    def ids(self) -> list[int]:
-        """The chosen placements."""
-        return sorted(self.view.selection.ids)
-
     def _chosen(self) -> list[int]:
         """Return the chosen placements, or say that there are none."""
-        if not self.ids:
+        ids = sorted(self.room.chosen())
+        if not ids:
             self.room.say(tr("Choose a chip first: Tab goes into the cell."))
-        return self.ids
+        return ids
 
     def drop(self, load: Load, key: Key) -> None:
         """Carry out a drop."""
         stage, channel = key
         if load.pieces:
+            self.room.placing = True
             self.run(placements.place_many, self.choose, contents=load.pieces, stage=stage, channel=channel)
         elif load.copying:
             self.run(placements.copy, self.choose, ids=list(load.placements), stage=stage, channel=channel)
@@ -117,9 +114,9 @@ class MapActs:
 
     def paste(self) -> None:
         """Move or copy what is on the clipboard into the current cell; lines of text are codes or titles."""
-        mime, key = QApplication.clipboard().mimeData(), self.view.current
+        mime, key = QApplication.clipboard().mimeData(), self.room.view.current_cell()
         if key is None:
-            self.room.filler.ask("paste")
+            self.room.view.do("fill_paste")
         if key is None or mime is None:
             return
         ids, was_cut, titles = read_mime(mime, self.room.plan_id())
@@ -130,42 +127,33 @@ class MapActs:
         for title in titles[:MOST_TITLES]:
             self.add(key, title)
 
-    def duplicate(self) -> None:
-        """Copy the chosen chips within their stage into the channel below."""
-        key, board = self.view.current, self.view.board
-        if key is None or not self._chosen():
-            return
-        order = [channel.id for channel in board.channels]
-        at = order.index(key[1]) + 1
-        if at >= len(order):
-            self.room.say(tr("There is no channel below this one."))
-            return
-        self.view.finish_drop(self.view.load_of(self.view.selection.ids, copying=True), (key[0], order[at]))
-
     def add(self, key: Key, text: str) -> None:
         """Place the piece with this code or title and choose it; an unknown title becomes a new piece."""
         self.run(placements.place_by_text, self.choose, text=text, stage=key[0], channel=key[1])
 
-    def add_and_stay(self, key: Key, text: str) -> None:
+    def add_and_stay(self, spot: Spot, text: str) -> None:
         """Place the piece with this code or title, while the cell stays chosen for the next."""
-        self.run(placements.place_by_text, text=text, stage=key[0], channel=key[1])
+        self.run(placements.place_by_text, text=text, **facts_of(spot))
 
     def place(self, contents: list[int], key: Key) -> None:
         """Place pieces in a cell, unless that would be refused."""
-        if contents:
-            self.view.finish_drop(Load(pieces=tuple(contents)), key)
+        load = Load(pieces=tuple(contents))
+        if contents and (why := self.refusal(load, key)):
+            self.room.say(why)
+        elif contents:
+            self.drop(load, key)
 
     # ---- cells
 
     def not_needed(self) -> None:
         """Say that the current cell needs nothing, which asks why; or take that back."""
-        cell = self.view.current_cell()
-        if cell is None:
+        facts = self.room.cell()
+        if facts is None:
             return
-        if cell.not_needed:
-            self.run(cells.set_needed, stage=cell.stage_id, channel=cell.channel_id)
-        else:
-            self.view.open_field(reason=True)
+        if facts.cell.not_needed:
+            self.run(cells.set_needed, **facts_of(facts.spot))
+        elif not self.room.view.do("reason"):
+            self.room.say(tr("Say why on the board: press X in the cell."))
 
     def set_reason(self, key: Key, reason: str) -> None:
         """Say why a cell needs nothing."""
@@ -173,34 +161,39 @@ class MapActs:
 
     def step_target(self, step: int) -> None:
         """Want one more or one less in the current cell."""
-        cell = self.view.current_cell()
-        if cell is not None:
-            self.set_target(cell.key, self._targets.get(cell.key, cell.target) + step)
+        facts = self.room.cell()
+        if facts is not None:
+            self.set_target(facts.spot, self._targets.get(facts.cell.key, facts.cell.target) + step)
 
-    def set_target(self, key: Key, target: int) -> None:
+    def set_target(self, spot: Spot, target: int) -> None:
         """Want so many in a cell."""
         if target >= 1:
-            self._targets[key] = target
-            self.run(cells.set_target, stage=key[0], channel=key[1], target=target)
+            self._targets[int(spot["stage"]), int(spot["channel"])] = target
+            self.run(cells.set_target, target=target, **facts_of(spot))
 
     def forget_targets(self) -> None:
-        """The board shows the targets that were asked for."""
+        """The views show the targets that were asked for."""
         self._targets.clear()
 
     # ---- suggestions
 
     def add_first_suggestion(self) -> None:
         """Take the best suggestion for the current cell; where there is none, open the field."""
-        key = self.view.current
+        key = self.room.view.current_cell()
         advice = self.room.advisor.ask_now(key, self.room.where.personas) if key else None
         if key is None or advice is None or not advice.suggestions:
-            self.view.open_field()
+            self.room.view.do("add")
         else:
             self.add_suggestion(advice.suggestions[0].content_id, key, advice.persona_id)
 
     def add_suggestion(self, content: int, key: Key, persona: int | None) -> None:
         """Take a suggestion."""
         self.run(suggest.apply, self.choose, content=content, stage=key[0], channel=key[1], persona=persona)
+
+
+def facts_of(spot: Spot) -> dict[str, Any]:
+    """Return a cell as what a command is given."""
+    return dict(spot)
 
 
 def _refusal(session: Any, **facts: Any) -> UserError | None:

@@ -61,11 +61,15 @@ class BoardKeys:
 
     def run(self, verb: str) -> None:
         """Do what a verb says: here if it is about the view alone, else whoever listens does."""
-        own = self._own.get(verb)
-        if own is not None:
-            own()
-        else:
+        if not self.own(verb):
             self.view.verb.emit(verb)
+
+    def own(self, verb: str) -> bool:
+        """Do a verb that is about the view alone; tell whether it was."""
+        found = self._own.get(verb)
+        if found is not None:
+            found()
+        return found is not None
 
     def claims(self, event: QKeyEvent) -> bool:
         """Tell whether a key belongs to the board before any shortcut of the window."""
@@ -74,7 +78,6 @@ class BoardKeys:
 
     def press(self, event: QKeyEvent) -> bool:
         """Act on a key; return whether it was one of ours."""
-        self.view.placing &= event.modifiers() != NONE
         if self.view.mouse.key(event):
             return True
         if self.view.moving:
@@ -215,7 +218,7 @@ class BoardKeys:
         if key is None:
             self.view.message.emit(tr("No channel that is recommended for a stage is empty."))
         else:
-            self.view.go(key)
+            self.view.make_current(key)
 
     # ---- carrying chips by keyboard
 

@@ -40,7 +40,6 @@ class BoardMouse:
         """Choose what lies under the pointer."""
         view, at = self.view, event.position().toPoint()
         view.close_field()
-        view.placing = False
         hit = view.hit(at)
         if hit is None or hit.key is None:
             self._press_head(at)
@@ -55,7 +54,7 @@ class BoardMouse:
             else:
                 view.change_selection(view.selection.click, view.board, hit.key, hit.slot, toggle=toggle, extend=extend)
         elif hit.key != view.current or view.selection.ids:
-            view.go(hit.key)
+            view.make_current(hit.key)
         if event.button() == Qt.MouseButton.RightButton:
             self.pressed_at = None
             view.menu_asked.emit(event.globalPosition().toPoint())

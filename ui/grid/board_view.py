@@ -86,8 +86,6 @@ class BoardView(QAbstractScrollArea):
         self.ghost_at: QPoint | None = None
         self.band: QRectF | None = None
         self.moving: frozenset[int] = frozenset()
-        self.placing = False
-        """Whether pieces are being placed from the list, until something else is done on the board."""
         self.layout_ = BoardLayout(self.board, 0)
         self.painting = BoardPainting(self)
         self.mouse, self.keys = BoardMouse(self), BoardKeys(self)
@@ -219,6 +217,16 @@ class BoardView(QAbstractScrollArea):
             elif bottom > high:
                 bar.setValue(bar.value() + min(bottom - high, top - low))
 
+    def menu_place(self) -> QPoint:
+        """Return where a menu asked for by key opens, on the screen: at the first chosen chip, or in the cell."""
+        drawn = [i for i in sorted(self.selection.ids) if i in self.board.where]
+        rect = self.chip_rect(drawn[0]) if drawn else self.cell_rect(self.current) if self.current else self.rect()
+        return self.viewport().mapToGlobal(rect.bottomLeft() if drawn else rect.center())
+
+    def set_single_letters(self, on: bool) -> None:
+        """Let single letters act, or not."""
+        self.keys.single_letters = on
+
     # ---- what is chosen
 
     @property
@@ -226,7 +234,7 @@ class BoardView(QAbstractScrollArea):
         """The current cell."""
         return self.selection.key
 
-    def current_cell(self) -> Cell | None:
+    def cell_here(self) -> Cell | None:
         """Return the current cell's content."""
         return self.board.cells.get(self.current) if self.current else None
 
@@ -239,7 +247,7 @@ class BoardView(QAbstractScrollArea):
         if before != self.selection.state():
             self.tell(before)
 
-    def go(self, key: Key) -> None:
+    def make_current(self, key: Key) -> None:
         """Make a cell the current one."""
         self.change_selection(self.selection.go, key)
 
@@ -286,9 +294,8 @@ class BoardView(QAbstractScrollArea):
         if refused:
             self.message.emit(refused)
         else:
-            self.placing = bool(load.pieces)
-            self.go(key)
             self.chips_dropped.emit(load, key)
+            self.make_current(key)
 
     # ---- typing in a cell
 

@@ -17,15 +17,16 @@ from ui.kit.checklist import Checklist, Choice
 from ui.kit.popover import Popover
 
 if TYPE_CHECKING:
+    from ui.grid.board_map import BoardMap
     from ui.grid.room import MapRoom
 
 
 class Filler(QObject):
     """Shows the card while nothing is placed."""
 
-    def __init__(self, room: "MapRoom") -> None:
-        super().__init__(room)
-        self.room, self.view = room, room.view
+    def __init__(self, room: "MapRoom", view: "BoardMap") -> None:
+        super().__init__(view)
+        self.room, self.view = room, view
         self.card = EmptyMap(self.view)
         self.card.asked.connect(self.ask)
 

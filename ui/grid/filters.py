@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from b2bdesk.i18n import tr
-from b2bdesk.queries.board_values import Board, BoardFilter
+from b2bdesk.queries.board_values import BoardFilter
 from b2bdesk.queries.cell import Choices
 from ui.grid.legend import Legend
 from ui.kit.buttons import Button
@@ -33,6 +33,8 @@ class FilterRow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.comfortable = False
+        self._tools: QWidget | None = None
+        self._has_density = True
         self._asked: set[str] = set()
         self.chips = {
             "statuses": FilterChip(tr("Status"), icon="circle-dot", parent=self),
@@ -72,14 +74,30 @@ class FilterRow(QWidget):
         keys: dict[str, Any] = {name: frozenset(chip.keys()) for name, chip in self.chips.items()}
         return BoardFilter(**keys | {"statuses": keys["statuses"] or None})
 
-    def show_counts(self, board: Board) -> None:
+    def show_counts(self, n: int, total: int) -> None:
         """Say how many placements are counted here, of how many there are."""
-        n = board.counted if self.where().statuses is None else board.shown
-        self.count.setText(tr("{n} of {total}", n=n, total=board.total))
+        self.count.setText(tr("{n} of {total}", n=n, total=total))
         self._fit()
 
+    def show_tools(self, tools: QWidget | None, *, has_density: bool) -> None:
+        """Show a view's own controls before the filters."""
+        if self._tools is not None:
+            self._tools.hide()
+            self._row.removeWidget(self._tools)
+        self._tools, self._has_density = tools, has_density
+        if tools is not None:
+            self._row.insertWidget(0, tools)
+            tools.show()
+        self.density.setVisible(has_density)
+        self._fit()
+
+    def open(self, name: str) -> None:
+        """Open a filter."""
+        self.chips[name].show()
+        self.chips[name].open()
+
     def _arrange(self) -> None:
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(MARGIN, 0, MARGIN, 6)
         row.setSpacing(SPACING)
         for chip in self.chips.values():
@@ -123,7 +141,9 @@ class FilterRow(QWidget):
 
     def _wanted_width(self) -> int:
         shown = [chip for chip in self.chips.values() if not chip.isHidden()]
-        parts = [*shown, self.add, self.count, self.density, self.pieces, self.key_button]
+        parts = [*shown, self.add, self.count, self.pieces, self.key_button]
+        parts += [self.density] if self._has_density else []
+        parts += [self._tools] if self._tools is not None else []
         return sum(part.sizeHint().width() + SPACING for part in parts) + 2 * MARGIN + SPACING
 
     def resizeEvent(self, event: QResizeEvent) -> None:

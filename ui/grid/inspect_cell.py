@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from b2bdesk.i18n import tr, trn
-from b2bdesk.queries.board_values import Board, Cell, Key
-from b2bdesk.queries.cell import Placed
+from b2bdesk.queries.board_values import Cell, Spot
+from b2bdesk.queries.cell import CellFacts
 from b2bdesk.terms import Level, N_
 from ui.grid.add_field import AddField
 from ui.grid.advice import CellAdvice
@@ -39,19 +39,19 @@ class CellPane(QWidget):
     """Shows one cell; tells what a person wants."""
 
     target_set = Signal(object, int)
-    """(Key, target)"""
+    """(Spot, target)"""
     needed_toggled = Signal()
     suggestion_taken = Signal(object, int, int)
     """(Key, content, persona)"""
     text_entered = Signal(object, str)
-    """(Key, code or title)"""
+    """(Spot, code or title)"""
     placement_chosen = Signal(int)
     followed = Signal(str, int)
     """(table, id)"""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.key: Key | None = None
+        self.spot: Spot | None = None
         self._page = ScrollPage(self)
         self.field = AddField(self)
         self.field.entered.connect(self._on_text)
@@ -65,19 +65,15 @@ class CellPane(QWidget):
 
     def show_cell(
         self,
-        board: Board,
-        cell: Cell,
-        placed: Sequence[Placed],
+        facts: CellFacts,
         findings: Sequence[Any],
         advice: CellAdvice | None,
         *,
         read_only: bool = False,
     ) -> None:
         """Show a cell as it is now."""
-        self.key = cell.key
-        stage = next(s for s in board.stages if s.id == cell.stage_id)
-        channel = next(c for c in board.channels if c.id == cell.channel_id)
-        self.setWindowTitle(f"{channel.name} × {stage.name}")
+        self.spot, cell = facts.spot, facts.cell
+        self.setWindowTitle(facts.title)
         self._page.setUpdatesEnabled(False)
         self._page.clear()
         self.rows.clear()
@@ -87,7 +83,7 @@ class CellPane(QWidget):
             body.addWidget(self._gaps(findings))
         if advice is not None and not cell.not_needed:
             body.addWidget(self._suggestions(advice, read_only))
-        body.addWidget(self._placed(placed, cell))
+        body.addWidget(self._placed(facts))
         self.field.setVisible(not read_only)
         self._page.setUpdatesEnabled(True)
 
@@ -108,7 +104,7 @@ class CellPane(QWidget):
         row.addWidget(Label(tr("{n} of", n=cell.n), "small", "text2"))
         self.stepper = Stepper(cell.target, low=1, high=999, name=tr("Target"))
         self.stepper.setEnabled(not read_only)
-        self.stepper.stepped.connect(partial(self.target_set.emit, cell.key))
+        self.stepper.stepped.connect(partial(self.target_set.emit, self.spot))
         row.addWidget(self.stepper)
         row.addStretch(1)
         toggle = link(tr("Needed again") if cell.not_needed else tr("Not needed"))
@@ -170,21 +166,27 @@ class CellPane(QWidget):
     def _take(self, advice: CellAdvice, content: int) -> None:
         self.suggestion_taken.emit(advice.key, content, advice.persona_id)
 
-    def _placed(self, placed: Sequence[Placed], cell: Cell) -> Section:
-        section = Section(tr("Placed here"), len(placed))
+    def _placed(self, facts: CellFacts) -> Section:
+        section = Section(tr("Placed here"), facts.cell.shown)
         section.add_action(Label(tr("by date"), "small", "text3"))
         section.body.setContentsMargins(0, 0, 0, 8)
         section.body.setSpacing(0)
-        for each in placed:
+        for each in facts.placed:
             row = PlacedRow(each)
             row.chosen.connect(self.placement_chosen)
             section.body.addWidget(row)
-        if not placed:
-            words = Label(tr("Nothing yet."), "small", "text3")
-            words.setContentsMargins(16, 2, 16, 2)
-            section.body.addWidget(words)
+        if facts.more > 0:
+            section.body.addWidget(_line(tr("+{n} more", n=facts.more)))
+        if not facts.placed:
+            section.body.addWidget(_line(tr("Nothing yet.")))
         return section
 
     def _on_text(self, text: str) -> None:
-        if self.key is not None:
-            self.text_entered.emit(self.key, text)
+        if self.spot is not None:
+            self.text_entered.emit(self.spot, text)
+
+
+def _line(words: str) -> Label:
+    label = Label(words, "small", "text3")
+    label.setContentsMargins(16, 2, 16, 2)
+    return label

@@ -14,6 +14,7 @@ from b2bdesk.errors import UserError
 from b2bdesk.queries import cell as cell_query
 from b2bdesk.queries import records
 from b2bdesk.queries.board_values import Chip, Key
+from b2bdesk.queries.cell import CellFacts
 from b2bdesk.queries.labels import Labels
 from ui.grid.editors import Pairs
 from ui.grid.inspect_cell import CellPane
@@ -94,37 +95,40 @@ class MapInspector(QStackedWidget):
         self._later.stop()
         page, shown = self._page(), self.currentWidget()
         if shown is not None and page is not shown and shown.isAncestorOf(QApplication.focusWidget() or self.room):
-            self.room.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.room.setFocus(Qt.FocusReason.OtherFocusReason)
         self.setCurrentWidget(page)
         title = page.windowTitle()
         if title != self.windowTitle():
             self.setWindowTitle(title)
             self.room.inspector_changed.emit()
 
+    def focus_first(self) -> None:
+        """Give the focus to the first thing that can be changed or taken here."""
+        pane = self.currentWidget()
+        if pane is self.cell:
+            self.cell.focus_first()
+        for editor in list(getattr(pane, "editors", {}).values())[:1]:
+            editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def _page(self) -> QWidget:
-        view = self.room.view
-        chips = self.room.chosen_chips()
-        if self.wants_pieces or (view.current is None and not chips):
-            self.pieces.ask()
-            return self.pieces
+        chips = () if self.wants_pieces else self.room.chosen_chips()
         if len(chips) == 1:
             return self._show_placement(chips[0])
         if chips:
-            self.many.show_chips(chips, self._read_choices()[0], read_only=view.read_only)
+            self.many.show_chips(chips, self._read_choices()[0], read_only=self.room.view.read_only)
             return self.many
-        assert view.current is not None
-        return self._show_cell(view.current)
+        facts = None if self.wants_pieces else self.room.cell()
+        if facts is not None:
+            return self._show_cell(facts)
+        self.pieces.ask()
+        return self.pieces
 
-    def _show_cell(self, key: Key) -> QWidget:
-        room, board = self.room, self.room.view.board
-        find = partial(cell_query.placed_in, stage=key[0], channel=key[1], where=room.where, lang=room.lang())
-        advice = room.advisor.ask(key, room.where.personas)
+    def _show_cell(self, facts: CellFacts) -> QWidget:
+        room, key = self.room, facts.cell.key
         self.cell.show_cell(
-            board,
-            board.cells[key],
-            room.desk.read(find),
+            facts,
             room.findings.at(key, room.where.personas),
-            advice,
+            room.advisor.ask(key, room.where.personas),
             read_only=room.view.read_only,
         )
         return self.cell
@@ -159,10 +163,11 @@ class MapInspector(QStackedWidget):
         self.pieces.show_rows(self.room.desk.read(find))
 
     def _place(self, ids: Sequence[int]) -> None:
-        if self.room.view.current is None:
+        key = self.room.view.current_cell()
+        if key is None:
             self.room.say_choose_cell()
         else:
-            self.room.acts.place(list(ids), self.room.view.current)
+            self.room.acts.place(list(ids), key)
 
     def _take(self, key: Key, content: int, persona: int) -> None:
         self.room.acts.add_suggestion(content, key, persona)

@@ -1,4 +1,4 @@
-"""The context menu of the board: all that can be done with the chosen chips or the current cell."""
+"""The context menu of the map: all that can be done with the chosen chips or the current cell."""
 
 from functools import partial
 from typing import TYPE_CHECKING
@@ -8,31 +8,33 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from b2bdesk.i18n import tr
+from b2bdesk.queries.cell import CellFacts
 from ui.grid.board_keys import combination
 
 if TYPE_CHECKING:
     from ui.grid.room import MapRoom
 
 
-class BoardMenu(QMenu):
+class MapMenu(QMenu):
     """Made anew each time it is asked for."""
 
     def __init__(self, room: "MapRoom") -> None:
-        super().__init__(room.view)
+        super().__init__(room)
         self._room = room
         self.aboutToHide.connect(self.deleteLater)
-        if room.view.selection.ids:
+        if room.chosen():
             self._chips()
             self.addSeparator()
-        if room.view.current:
-            self._cell()
+        facts = room.cell()
+        if facts is not None:
+            self._cell(facts)
 
     def open_at(self, place: QPoint) -> None:
         """Show at a place of the screen."""
         self.popup(place)
 
     def _chips(self) -> None:
-        if len(self._room.view.selection.ids) == 1:
+        if len(self._room.chosen()) == 1:
             self._verb("edit", tr("Edit"))
         self.addMenu(StatusMenu(self._room, self))
         for verb, text in (
@@ -44,14 +46,12 @@ class BoardMenu(QMenu):
         ):
             self._verb(verb, text)
 
-    def _cell(self) -> None:
-        cell = self._room.view.current_cell()
-        assert cell is not None
+    def _cell(self, facts: CellFacts) -> None:
         self._verb("add", tr("Add a piece…"))
         self._verb("paste", tr("Paste"))
         self._verb("pieces", tr("Choose from the list of pieces"))
         self.addSeparator()
-        self._verb("not_needed", tr("Needed again") if cell.not_needed else tr("Not needed here…"))
+        self._verb("not_needed", tr("Needed again") if facts.cell.not_needed else tr("Not needed here…"))
         self._verb("target_up", tr("Want one more"))
         self._verb("target_down", tr("Want one less"))
         self.addSeparator()
@@ -76,7 +76,7 @@ class StatusMenu(QMenu):
     """The statuses by number."""
 
     def __init__(self, room: "MapRoom", parent: QMenu | None = None) -> None:
-        super().__init__(tr("Status"), parent or room.view)
+        super().__init__(tr("Status"), parent or room)
         self.setEnabled(not room.view.read_only)
         for i, (status, label) in enumerate(room.statuses()):
             action = self.addAction(f"&{i + 1}  {label}")

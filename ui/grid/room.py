@@ -1,13 +1,12 @@
-"""The room Map: the board, its filters, its inspector, and what can be done in it."""
+"""The room Map: its views, and what they share: filters, what is chosen, the inspector, and what can be done."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Any, Final
+from typing import Any, cast, Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from b2bdesk import i18n
@@ -18,15 +17,15 @@ from b2bdesk.queries.board_values import Board, BoardFilter, Chip, Key
 from b2bdesk.queries.labels import Labels
 from b2bdesk.terms import N_
 from ui.actions import Act
-from ui.grid import access
 from ui.grid.acts import MapActs, STATUSES, today_of
 from ui.grid.advice import Advisor
-from ui.grid.board_view import BoardView
-from ui.grid.fill import Filler
 from ui.grid.filters import FilterRow
 from ui.grid.findings import Findings
 from ui.grid.inspector import MapInspector
-from ui.grid.menu import BoardMenu, StatusMenu
+from ui.grid.menu import MapMenu, StatusMenu
+from ui.grid.switch import Views
+from ui.grid.views import MapView
+from ui.room import offer
 
 KEYS: Final = (
     ("add", N_("Add a piece here"), "plus", ("N",)),
@@ -47,14 +46,16 @@ TABLES: Final = frozenset(
     "channel cell_plan campaign vocab_entry workspace segment tracking_link landing_pool".split()
 )
 
-READS: Final = frozenset({"next_gap", "previous_gap", "filter_persona", "pieces"})
+READS: Final = frozenset({"next_gap", "previous_gap", "filter_persona", "pieces", "copy"})
 """What changes nothing."""
 PLACEMENT_TABLES: Final = frozenset({"placement", "placement_persona", "cell_plan"})
 """What changes on the map itself."""
+CALENDAR: Final = "calendar"
+"""The view that has a place of its own in the rail."""
 
 
 class MapRoom(QWidget):
-    """Shows the map of the open plan; every change is a command, and `apply` shows what it did."""
+    """Shows the placements of the open plan; every change is a command, and `apply` shows what it did."""
 
     key = "map"
     inspector_changed = Signal()
@@ -62,22 +63,25 @@ class MapRoom(QWidget):
     open_item = Signal(str, int)
     go = Signal(str, object)
     status_changed = Signal()
+    place_changed = Signal(str)
+    """(place) The room shows another of its places of the rail now."""
 
     def __init__(self, desk: Any, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
         self.where = BoardFilter()
-        self.view = BoardView(self)
-        self.view.read_only = bool(desk.read_only)
         self.filters = FilterRow()
         self.advisor = Advisor(desk, self.today, self)
         self.acts = MapActs(self)
-        self.filler = Filler(self)
         self.findings = Findings(None)
+        self.views = Views(desk, self)
+        self._view: MapView | None = None
+        self._leave_to = self.views.known("")
+        self.placing = False
+        """Whether pieces from the list are on their way: the list stays until they are chosen."""
         self._choose_next: frozenset[int] = frozenset()
         self._statuses: Sequence[tuple[str, str]] = ()
-        self._stale = False
-        self._more = True
+        self._stale = self._more = True
         self._settings: Any = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -85,36 +89,74 @@ class MapRoom(QWidget):
         self.inspector_ = MapInspector(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.view)
-        self.setFocusProxy(self.view)
+        column.addWidget(self.views.stack)
         self._connect()
-        self.refresh()
 
     def _connect(self) -> None:
-        access.install()
-        view = self.view
-        view.help.refusal = self.acts.refusal
-        view.help.complete = self.complete
-        view.help.chip_tip = self._tip
-        view.verb.connect(self.do)
-        view.chips_dropped.connect(self.acts.drop)
-        view.text_entered.connect(self.acts.add)
-        view.reason_entered.connect(self.acts.set_reason)
-        view.chip_opened.connect(self.open_chip)
-        view.menu_asked.connect(self._menu)
-        view.message.connect(self.message)
-        view.selection_changed.connect(self._on_chosen)
-        view.current_changed.connect(self._tell_reader)
+        self.views.made.connect(self._welcome)
+        self.views.picked.connect(self.show_view)
         self.filters.filtered.connect(self.set_filter)
         self.filters.comfortable_toggled.connect(self._set_comfortable)
-        view.shortfall_chosen.connect(self._show_missing)
         self.filters.pieces_asked.connect(self.toggle_pieces)
+
+    # ---- the views
+
+    @property
+    def view(self) -> MapView:
+        """Return the view that is shown; the first one is made when it is first asked for."""
+        if self._view is None:
+            self.show_view(self._leave_to)
+        return cast(MapView, self._view)
+
+    def show_view(self, key: str) -> None:
+        """Show a view with what is chosen in the one before."""
+        before, place = self._view, self.place()
+        if before is not None and before.key == key:
+            return
+        ids, cell = (before.chosen(), before.current_cell()) if before else (frozenset(), None)
+        view = self._view = self.views.show(self.views.known(key))
+        self._leave_to = view.key if view.key != CALENDAR else self._leave_to
+        self.setFocusProxy(cast(QWidget, view))
+        self.filters.show_tools(view.tools(), has_density=hasattr(view, "set_comfortable"))
+        if self.isVisible() or before is not None:
+            self._renew()
+        if cell is not None:
+            view.go(cell)
+        if ids:
+            view.choose(ids)
+        if before is not None:
+            self._remember(view.key)
+        if place != self.place():
+            self.place_changed.emit(self.place())
+
+    def _welcome(self, view: MapView) -> None:
+        """Listen to a new view; one that wants more of the room than these signals takes it by `join`."""
+        view.read_only = bool(self.desk.read_only)
+        view.selection_changed.connect(self._on_chosen)
+        view.verb.connect(self.do)
+        view.menu_asked.connect(self._menu)
+        view.message.connect(self.message)
+        join = getattr(view, "join", None)
+        if callable(join):
+            join(self)
+        self._dress(view)
+
+    def place(self) -> str:
+        """Return the key of the place in the rail that is shown."""
+        return CALENDAR if self._view is not None and self._view.key == CALENDAR else self.key
+
+    def show_place(self, place: str) -> None:
+        """Show a place of the rail: the calendar, or the view of the map that was shown last."""
+        if place == CALENDAR:
+            self.show_view(CALENDAR)
+        elif self.place() == CALENDAR:
+            self.show_view(self._leave_to)
 
     # ---- the room
 
     def title(self) -> str:
         """Return the title."""
-        return tr("Map")
+        return tr("Calendar") if self.place() == CALENDAR else tr("Map")
 
     def apply(self, changes: Any) -> None:
         """Show what an edit changed, once for several in a row."""
@@ -131,8 +173,6 @@ class MapRoom(QWidget):
     def refresh(self) -> None:
         """Load everything anew."""
         self.advisor.forget()
-        self.filters.set_choices(self.desk.read(partial(cell_query.choices, lang=self.lang())))
-        self.filters.set_filter(self.where)
         self._more = True
         self._renew()
 
@@ -140,6 +180,10 @@ class MapRoom(QWidget):
     def renewing(self) -> bool:
         """Tell whether changes are still to be shown."""
         return self._soon.isActive()
+
+    def header_widget(self) -> QWidget | None:
+        """Return the switch between the views, if there are several."""
+        return self.views.head if len(self.views.kinds) > 1 else None
 
     def filter_widget(self) -> QWidget:
         """Return the filter row."""
@@ -151,23 +195,43 @@ class MapRoom(QWidget):
 
     def actions(self) -> list[tuple[Act, Callable[[], object]]]:  # type: ignore[override]
         """Return what can be done here, with its keys."""
-        return [
-            (Act(f"map_{verb}", words, icon, keys, "" if verb in READS else "writable", room=self.key), run)
-            for verb, words, icon, keys in KEYS
-            for run in (partial(self.do, verb),)
-        ]
+        found: list[tuple[Act, Callable[[], object]]] = []
+        for verb, words, icon, keys in KEYS:
+            act = Act(f"map_{verb}", words, icon, keys, "" if verb in READS else "writable", room=self.key)
+            found.append((act, partial(self.do, verb)))
+        for kind in self.views.kinds.values() if len(self.views.kinds) > 1 else ():
+            act = Act(f"map_view_{kind.key}", kind.text, kind.icon, group="view", room=self.key)
+            found.append((act, partial(self.show_view, kind.key)))
+        return found
 
     def set_settings(self, settings: Any) -> None:
-        """Take what a person has set: whether single letters act, and how much air there is."""
+        """Take what a person has set: which view, whether single letters act, and how much air there is."""
+        first = self._settings is None
         self._settings = settings
-        self.view.keys.single_letters = bool(settings.single_keys)
         self.filters.show_density(settings.density == "comfortable")
-        self.view.set_comfortable(self.filters.comfortable)
+        if first and self._view is None:
+            self._leave_to = self.views.known(str(settings.rooms.get("map_view", "")))
+        for key in self.views.kinds:
+            view = self.views.find(key)
+            if view is not None:
+                self._dress(view)
+
+    def _dress(self, view: MapView) -> None:
+        take, air = getattr(view, "set_single_letters", None), getattr(view, "set_comfortable", None)
+        if callable(take) and self._settings is not None:
+            take(bool(self._settings.single_keys))
+        if callable(air):
+            air(self.filters.comfortable)
 
     def _set_comfortable(self, on: bool) -> None:
-        self.view.set_comfortable(on)
+        self._dress(self.view)
         if self._settings is not None:
             self._settings.put("density", "comfortable" if on else "compact")
+
+    def _remember(self, view: str) -> None:
+        if self._settings is not None and view != CALENDAR:
+            self._settings.rooms["map_view"] = view
+            self._settings.save()
 
     def status_text(self) -> str:
         """Return nothing: the plan's coverage is what matters here."""
@@ -185,23 +249,34 @@ class MapRoom(QWidget):
     def jump(self, target: Any) -> None:
         """Go to a cell, a placement or a stage: `(table, id)`, or ids by kind as a finding gives them."""
         facts = dict([target]) if isinstance(target, tuple) else dict(target or {})
-        if "placement" in facts and facts["placement"] in self.view.board.where:
+        if self._stale:
+            self._renew()
+        if "placement" in facts:
             self.choose(facts["placement"])
-            return
+            if facts["placement"] in self.chosen():
+                return
         key = self._cell_of(facts)
         if key is not None:
             self.view.go(key)
-            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            cast(QWidget, self.view).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _cell_of(self, facts: dict[str, int]) -> Key | None:
         """Return the cell that ids mean: with only a stage, the emptiest cell that is recommended there."""
-        board = self.view.board
         stage, channel = facts.get("stage"), facts.get("channel")
+        if stage is None and channel is None:
+            return None
+        board: Board = self.desk.read(partial(board_query.board, where=self.where, lang=self.lang(), chips=0))
         if stage is None:
-            stage = board.stages[0].id if board.stages and channel else None
+            stage = board.stages[0].id if board.stages else None
         cells = [c for c in board.cells.values() if c.stage_id == stage and channel in (None, c.channel_id)]
         wanted = [c for c in cells if c.recommended] or cells
         return min(wanted, key=lambda c: (c.not_needed, not c.wanted, c.n)).key if wanted else None
+
+    def whole_board(self) -> Board | None:
+        """Return the board as it is shown, with all its chips; None while it never was."""
+        view = self.views.find("board")
+        found: Board | None = offer(cast(QWidget, view), "whole_board") if view is not None else None
+        return found
 
     # ---- asking
 
@@ -223,23 +298,19 @@ class MapRoom(QWidget):
         self.filters.set_filter(where)
         self._renew()
 
-    def _show_missing(self, stage: int, persona: int) -> None:
-        """Show what one persona meets, and the best place in the stage where too little is."""
-        self.set_filter(replace(self.where, personas=frozenset({persona})))
-        self.jump({"stage": stage})
-
     def _renew(self) -> None:
         self._soon.stop()
         self._stale = False
-        ask = partial(board_query.board, where=self.where, lang=self.lang(), warned=self.findings.marked)
-        board: Board = self.desk.read(ask)
+        if self._more:
+            self.filters.set_choices(self.desk.read(partial(cell_query.choices, lang=self.lang())))
+            self.filters.set_filter(self.where)
         self.acts.forget_targets()
-        self.view.set_board(board)
-        if self._choose_next and self._choose_next <= board.where.keys():
-            ids, self._choose_next = self._choose_next, frozenset()
-            self.view.change_selection(self.view.selection.choose, ids)
-        self.filters.show_counts(board)
-        self.filler.show(board)
+        self.view.show_plan(self.where, self.findings.marked)
+        if self._choose_next:
+            self.view.choose(self._choose_next)
+            if self._choose_next <= self.view.chosen():
+                self._choose_next, self.placing = frozenset(), False
+        self.filters.show_counts(*self.view.counts())
         self.inspector_.forget(choices=self._more)
         self._more = False
 
@@ -254,13 +325,30 @@ class MapRoom(QWidget):
             self._statuses = self.desk.read(partial(_status_labels, lang=self.lang()))
         return self._statuses
 
-    def chosen_chips(self) -> list[Chip]:
-        """Return the chosen chips."""
-        board, ids = self.view.board, self.view.selection.ids
-        keys = dict.fromkeys(board.where[i] for i in sorted(ids) if i in board.where)
-        return [chip for key in keys for chip in board.cells[key].chips if chip.id in ids]
+    def chosen(self) -> frozenset[int]:
+        """Return the ids of the chosen placements."""
+        return self.view.chosen()
 
-    def _tip(self, chip: Chip) -> str:
+    def chosen_chips(self) -> tuple[Chip, ...]:
+        """Return the chosen chips, wherever they are drawn."""
+        if not self.chosen():
+            return ()
+        ask = partial(cell_query.chosen_chips, ids=self.chosen(), warned=self.findings.marked)
+        found: tuple[Chip, ...] = self.desk.read(ask)
+        return found
+
+    def cell(self) -> cell_query.CellFacts | None:
+        """Return what the current cell holds; None where there is none."""
+        key = self.view.current_cell()
+        if key is None:
+            return None
+        spot = {"stage": key[0], "channel": key[1]}
+        ask = partial(cell_query.cell_facts, spot=spot, where=self.where, lang=self.lang())
+        found: cell_query.CellFacts | None = self.desk.read(ask)
+        return found
+
+    def tip(self, chip: Chip) -> str:
+        """Return what a chip's tooltip says."""
         said = [found.sentence for found in self.findings.of(chip.id)]
         return "\n".join([f"{chip.code} {chip.title} · {dict(self.statuses()).get(chip.status, chip.status)}", *said])
 
@@ -268,16 +356,12 @@ class MapRoom(QWidget):
 
     def choose(self, placement_id: int) -> None:
         """Choose a placement, wherever it lies."""
-        key = self.view.board.where.get(placement_id)
-        if key is not None:
-            self.view.go(key)
-            self.view.change_selection(self.view.selection.choose, frozenset({placement_id}))
+        self.view.choose([placement_id])
 
     def choose_later(self, ids: Iterable[int]) -> None:
-        """Choose placements as soon as the board shows them."""
+        """Choose placements as soon as the view shows what a command has done with them."""
         self._choose_next = frozenset(ids)
-        if self._choose_next <= self.view.board.where.keys():
-            self._soon.start(0)
+        self._soon.start(0)
 
     def open_chip(self, placement_id: int) -> None:
         """Show a placement's fields and go into the first."""
@@ -288,28 +372,17 @@ class MapRoom(QWidget):
         """Go to the fields of what is chosen."""
         self.inspector_.wants_pieces = False
         self.inspector_.follow()
-        pane = self.inspector_.currentWidget()
-        if pane is self.inspector_.cell:
-            self.inspector_.cell.focus_first()
-        else:
-            editors = getattr(pane, "editors", {})
-            for editor in list(editors.values())[:1]:
-                editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.inspector_.focus_first()
 
     def toggle_pieces(self) -> None:
         """Show the list of pieces in the inspector, or what is chosen again."""
-        self.view.placing = False
+        self.placing = False
         self.inspector_.show_pieces(not self.inspector_.wants_pieces)
         if self.inspector_.wants_pieces:
             self.inspector_.pieces.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _tell_reader(self, key: Key | None) -> None:
-        if key is not None:
-            self.view.setAccessibleDescription(access.cell_text(self.view.board, self.view.board.cells[key]))
-            access.tell_current(self.view)
-
     def _on_chosen(self) -> None:
-        self.inspector_.wants_pieces = self.view.placing
+        self.inspector_.wants_pieces = self.placing
         self.inspector_.follow_later()
 
     # ---- doing
@@ -321,18 +394,17 @@ class MapRoom(QWidget):
             "edit": self.edit,
             "open": self.edit,
             "pieces": self.toggle_pieces,
-            "filter_persona": self.filters.chips["personas"].open,
+            "filter_persona": partial(self.filters.open, "personas"),
             "new_piece": self._new_piece,
         }
         if verb in own:
             own[verb]()
+        elif self.view.read_only and verb not in READS:
+            self.say(tr("This plan is open read-only; nothing was changed."))
         elif self.acts.knows(verb):
-            if verb != "copy" and self.view.read_only:
-                self.view.say_read_only()
-                return
             self.acts.do(verb)
         else:
-            self.view.keys.run(verb)
+            self.view.do(verb)
 
     def say(self, sentence: str) -> None:
         """Say one sentence in the status bar."""
@@ -343,31 +415,32 @@ class MapRoom(QWidget):
         self.say(tr("Choose a cell first."))
 
     def _menu(self, place: QPoint) -> None:
-        BoardMenu(self).open_at(place)
+        MapMenu(self).open_at(place)
 
     def _status_menu(self) -> None:
-        chips = self.chosen_chips()
-        if not chips:
+        if not self.chosen():
             self.say(tr("Choose a chip first: Tab goes into the cell."))
             return
         menu = StatusMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
-        place = self.view.chip_rect(chips[0].id).bottomLeft()
-        menu.popup(self.view.viewport().mapToGlobal(place))
+        menu.popup(menu_place(cast(QWidget, self.view)))
 
     def _new_piece(self) -> None:
         self.go.emit("content", None)
 
     # ---- Qt
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.filler.place()
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale:
             self._renew()
+
+
+def menu_place(view: QWidget) -> QPoint:
+    """Return where a menu asked for by key opens: at what is chosen if the view tells where that is."""
+    place = getattr(view, "menu_place", None)
+    found: QPoint = place() if callable(place) else view.mapToGlobal(view.rect().center())
+    return found
 
 
 def _status_labels(session: Any, lang: str) -> list[tuple[str, str]]:

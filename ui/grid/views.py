@@ -9,12 +9,37 @@ through `desk.run`; `ui.grid.acts.today_of(desk)` is the day, `i18n.language()` 
 """
 
 from collections.abc import Iterable
-from typing import Protocol, runtime_checkable
+from dataclasses import dataclass
+from typing import Final, Protocol, runtime_checkable
 
 from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from b2bdesk.queries.board_values import BoardFilter, Key
+from b2bdesk.terms import N_
+from ui import built
+
+
+@dataclass(frozen=True, slots=True)
+class ViewKind:
+    """A view as the switch in the head offers it; `source` names the module and the class."""
+
+    key: str
+    text: str
+    icon: str
+    source: str
+
+
+VIEWS: Final = (
+    ViewKind("board", N_("Board"), "grid-3x3", "ui.grid.board_map:BoardMap"),
+    ViewKind("sheet", N_("Sheet"), "table", "ui.sheet.view:SheetView"),
+    ViewKind("calendar", N_("Calendar"), "chart-no-axes-gantt", "ui.calendar.view:CalendarView"),
+)
+
+
+def existing() -> tuple[ViewKind, ...]:
+    """Return the views that have been built into this version."""
+    return tuple(kind for kind in VIEWS if built.exists(kind.source))
 
 
 @runtime_checkable

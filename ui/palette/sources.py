@@ -67,7 +67,7 @@ def filled(listed: Iterable[Group]) -> list[Group]:
 def acts(window: "Window", words: str, *, keys_only: bool = False) -> Iterator[Entry]:
     """Yield the actions that can be run now and hold the words."""
     frame = window.frame
-    room = frame.current if frame is not None else ""
+    room = frame.room_key if frame is not None else ""
     usable = [act for act in window.book.usable(room) if act.listed and holds(tr(act.text), words)]
     for act in sorted(usable, key=lambda act: (act.room == "", not begins(tr(act.text), words))):
         if act.keys or not keys_only:

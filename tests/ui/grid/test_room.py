@@ -377,7 +377,7 @@ def blank(qtbot: QtBot, blank_path: Path) -> Iterator[Driver]:
 
 
 def test_an_empty_map_says_what_fills_it(blank: Driver) -> None:
-    empty = blank.room.filler.card
+    empty = blank.view.filler.card
     assert empty.isVisible()
     assert empty.accessibleName() == "Your map is empty. Three things fill it."
     went: list[str] = []
@@ -399,7 +399,7 @@ def test_titles_are_pasted_onto_an_empty_map(blank: Driver) -> None:
 
 
 def test_the_card_grows_with_its_steps_and_keeps_the_focus(blank: Driver) -> None:
-    card = blank.room.filler.card
+    card = blank.view.filler.card
     height = card.height()
     assert height > 300
     paste = next(b for b in card.findChildren(QPushButton) if b.property("asks") == "paste")
