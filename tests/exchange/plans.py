@@ -79,7 +79,14 @@ def small() -> dict[str, Any]:
             "stage_sets": [{"code": "SS1", "name": "Short", "product": "Scanner"}],
             "segments": [
                 {"code": "SEG1", "name": "Brands", "account_class": "sme", "revenue_share": 0.25, "sort": 2},
-                {"code": "SEG2", "name": "=1+1", "account_class": "group", "revenue_share": 0.75, "sort": 1, "stage_set": "SS1"},
+                {
+                    "code": "SEG2",
+                    "name": "=1+1",
+                    "account_class": "group",
+                    "revenue_share": 0.75,
+                    "sort": 1,
+                    "stage_set": "SS1",
+                },
             ],
             "goals": [{"code": "G1", "text": "Grow", "value": -0.5, "due": "2026-06-30"}],
             "industries": [{"code": "T1", "industry": "retail"}],
@@ -87,7 +94,9 @@ def small() -> dict[str, Any]:
             "competitors": [{"code": "C1", "name": "A spreadsheet", "kind": "status_quo", "est_spend": 0.1}],
             "resources": [{"code": "R1", "kind": "people", "capability": "content", "fte": 0.5, "amount": 99.99}],
             "functions": [{"function": "m_site", "owner": "R1", "party": "marketing"}],
-            "alignments": [{"code": "AL1", "party": "sales", "agreed_on": "2026-01-08", "agreed": "Eight leads a week"}],
+            "alignments": [
+                {"code": "AL1", "party": "sales", "agreed_on": "2026-01-08", "agreed": "Eight leads a week"}
+            ],
             "personas": [
                 {
                     "code": "P1",

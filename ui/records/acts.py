@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from b2bdesk.commands import content, items, personas, plan, stages, vocabulary
+from b2bdesk.commands import content, items, personas, pictures, plan, stages, vocabulary
 from b2bdesk.terms import N_
 from b2bdesk.workspace import Workspace
 
@@ -22,6 +22,14 @@ def update(ws: Workspace, *, kind: str, row: int, values: Mapping[str, Any], typ
         plan.set_plan(ws, **values)
     else:
         items.update(ws, kind, row, typing=typing, **values)
+
+
+def set_picture(ws: Workspace, *, kind: str, row: int, key: str, data: bytes) -> None:
+    """Show a picture in a field of a row, or none for no bytes."""
+    if data:
+        pictures.set_picture(ws, kind=kind, row=row, key=key, data=data)
+    else:
+        pictures.clear_picture(ws, kind=kind, row=row, key=key)
 
 
 def update_many(ws: Workspace, *, kind: str, ids: Sequence[int], values: Mapping[str, Any]) -> None:

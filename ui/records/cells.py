@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from b2bdesk.domain.catalogue import ENTITIES
@@ -48,6 +49,9 @@ class CellMaker:
         return self._field(record, column)
 
     def _title_mark(self, record: Record, column: Column) -> Any:
+        if column.style == "person":
+            sha = str(record.values["photo"])
+            return partial(self._lookups.portraits.small, sha) if sha else None
         if column.style != "piece":
             return None
         form = str(record.values["form"])

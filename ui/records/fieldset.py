@@ -13,11 +13,12 @@ from b2bdesk.domain.catalogue import Field as Part
 from b2bdesk.errors import UserError
 from b2bdesk.queries.records import Record
 from ui.desk import Desk
-from ui.kit.fields import Choice, Field, LongTextField
+from ui.kit.fields import Choice, Field, LongTextField, PictureField
 from ui.kit.fields.text import LineField
 from ui.records import acts
 from ui.records.editors import chooses, for_editor, make_editor, offer, OwnWordField, show_start
 from ui.records.lookups import Lookups
+from ui.records.paint import initials
 
 TYPED: Final = (Kind.TEXT, Kind.LONG_TEXT, Kind.ADDRESS, Kind.FILE)
 ChoicesOf = Callable[[Part], list[Choice] | None]
@@ -41,7 +42,7 @@ class FieldSet(QObject):
     def add(self, key: str) -> Field:
         """Make the editor of a field."""
         part = ENTITIES[self.kind].field(key)
-        field = make_editor(part, self.lookups.shower().currency)
+        field = self._picture() if part.kind is Kind.IMAGE else make_editor(part, self.lookups.shower().currency)
         self._parts[key], self.fields[key] = part, field
         field.committed.connect(partial(self._save, key))
         if isinstance(field, OwnWordField):
@@ -49,6 +50,9 @@ class FieldSet(QObject):
         if self.desk.read_only:
             field.set_read_only(True)
         return field
+
+    def _picture(self) -> PictureField:
+        return PictureField(self.lookups.portraits.image, self.desk.run_job)
 
     def part(self, key: str) -> Part:
         """Return what the catalogue says of a field."""
@@ -66,6 +70,8 @@ class FieldSet(QObject):
             value = for_editor(values.get(key))
             if not again or key not in self._stored or value != self._stored[key]:
                 field.set_value(value)
+            if isinstance(field, PictureField):
+                field.set_initials(initials(record.title) if record else "")
             show_start(field)
             self._stored[key] = value
 
@@ -108,15 +114,12 @@ class FieldSet(QObject):
     def _save(self, key: str, value: Any) -> None:
         if self.row is None or self.desk.ws is None or value == self._stored.get(key):
             return
-        self.desk.run(
-            acts.update,
-            kind=self.kind,
-            row=self.row,
-            values={key: value},
-            typing=self._parts[key].kind in TYPED,
-            done=partial(self._saved, self.row, key),
-            failed=partial(self._refused, self.row, key),
-        )
+        then = {"done": partial(self._saved, self.row, key), "failed": partial(self._refused, self.row, key)}
+        if self._parts[key].kind is Kind.IMAGE:
+            self.desk.run(acts.set_picture, kind=self.kind, row=self.row, key=key, data=value or b"", **then)
+            return
+        typing = self._parts[key].kind in TYPED
+        self.desk.run(acts.update, kind=self.kind, row=self.row, values={key: value}, typing=typing, **then)
 
     def _add_word(self, key: str, word: str) -> None:
         self.desk.run(

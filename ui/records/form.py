@@ -7,6 +7,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from b2bdesk.domain.catalogue import Kind
 from b2bdesk.i18n import tr
 from b2bdesk.queries import records
 from b2bdesk.queries.records import Record
@@ -93,7 +94,8 @@ class RecordForm(ScrollPage):
         if part.fields or made.inside:
             body = self._heading(part.title, part.group)
             for field in part.fields:
-                body.addWidget(FieldRow(field, self.fields.add(field.key), bare=field.key == "notes"))
+                bare = field.key == "notes" or field.kind is Kind.IMAGE
+                body.addWidget(FieldRow(field, self.fields.add(field.key), bare=bare))
             self._add_extras(made.inside, body)
         for title, widget_of in made.after:
             section = Section(title)

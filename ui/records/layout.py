@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from b2bdesk.domain.base import LABEL_KEYS
-from b2bdesk.domain.catalogue import ENTITIES, Field
+from b2bdesk.domain.catalogue import ENTITIES, Field, Kind
 from b2bdesk.i18n import language, tr
 from b2bdesk.terms import InfoGroup, N_
 
@@ -58,13 +58,13 @@ def head_key(kind: str) -> str:
 
 
 def sections(kind: str) -> tuple[Part, ...]:
-    """Return the sections of a form, the one without a heading first; its code comes last in that one."""
+    """Return the sections of a form, the one without a heading first; there a picture comes first and the code last."""
     head = head_key(kind)
     shown = [field for field in ENTITIES[kind].shown() if field.key not in (head, *FIXED.get(kind, ()))]
     groups = ORDERS.get(kind) or tuple(dict.fromkeys(["", *(field.group for field in shown)]))
     found = []
     for group in groups:
         fields = [field for field in shown if field.group == group]
-        ordered = sorted(fields, key=lambda field: field.key == "code")
+        ordered = sorted(fields, key=lambda field: (field.kind is not Kind.IMAGE, field.key == "code"))
         found.append(Part(str(group), tr(GROUP_TITLES[group]) if group else "", tuple(ordered)))
     return tuple(found)

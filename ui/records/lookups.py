@@ -10,6 +10,7 @@ from b2bdesk.queries.records import Named
 from b2bdesk.queries.shown import Shower
 from ui.desk import Desk
 from ui.kit.checklist import Choice
+from ui.records.portraits import Portraits
 
 if TYPE_CHECKING:
     from b2bdesk.workspace import Changes
@@ -20,6 +21,7 @@ class Lookups:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
+        self.portraits = Portraits(desk)
         self._shower: Shower | None = None
 
     @property

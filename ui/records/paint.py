@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
 
 from ui.kit import painting
 from ui.kit.theme import Theme
@@ -61,8 +61,12 @@ def piece(painter: QPainter, box: QRectF, cell: Cell, look: Theme) -> None:
 
 
 def person(painter: QPainter, box: QRectF, cell: Cell, look: Theme) -> None:
-    """Write a name behind its disc."""
-    draw_disc(painter, box.left(), box.center().y(), cell.text, look)
+    """Write a name behind a disc with the person's picture, or with initials until there is one."""
+    picture = cell.mark(round(DISC * _dpr(painter))) if cell.mark else None
+    if picture:
+        draw_face(painter, box.left(), box.center().y(), picture)
+    else:
+        draw_disc(painter, box.left(), box.center().y(), cell.text, look)
     title(painter, box.adjusted(DISC + 8, 0, 0, 0), cell, look)
 
 
@@ -86,6 +90,16 @@ def draw_disc(painter: QPainter, x: float, middle: float, name: str, look: Theme
     font = look.font("micro", 600)
     font.setPixelSize(8 if name.isascii() else 9)
     write(painter, disc, initials(name), look, font, "text", Qt.AlignmentFlag.AlignCenter)
+
+
+def draw_face(painter: QPainter, x: float, middle: float, picture: QPixmap) -> None:
+    """Draw a disc cut out of a picture."""
+    disc, path = QRectF(x, middle - DISC / 2, DISC, DISC), QPainterPath()
+    path.addEllipse(disc.adjusted(0.5, 0.5, -0.5, -0.5))
+    painter.save()
+    painter.setClipPath(path)
+    painter.drawPixmap(disc, picture, QRectF(picture.rect()))
+    painter.restore()
 
 
 def initials(name: str) -> str:

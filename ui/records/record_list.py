@@ -61,6 +61,7 @@ class RecordList(QWidget):
         self._soon.setInterval(SOON_MS)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.table)
+        sources.lookups.portraits.arrived.connect(self.table.viewport().update)
         self._nothing: QWidget | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

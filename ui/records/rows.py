@@ -46,7 +46,7 @@ class FieldRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        if bare:  # the heading of its section names it
+        if bare:  # the heading of its section names it, or what it shows
             label.deleteLater()
             row.addWidget(field, 1)
             return

@@ -7,6 +7,7 @@ from ui.kit.fields.dates import DayField
 from ui.kit.fields.files import AddressField
 from ui.kit.fields.lists import TextsField
 from ui.kit.fields.numbers import DecimalField, IntegerField, MoneyField, NumberField, ShareField
+from ui.kit.fields.pictures import PictureField
 from ui.kit.fields.switches import FlagField, ScaleField
 from ui.kit.fields.text import LongTextField, TextField
 
@@ -23,6 +24,7 @@ __all__ = [
     "ManyField",
     "MoneyField",
     "NumberField",
+    "PictureField",
     "ScaleField",
     "ShareField",
     "TextField",
