@@ -6,7 +6,7 @@ from sqlalchemy import Column, select, Table
 from sqlalchemy.orm import Session
 
 from b2bdesk.domain import metadata
-from b2bdesk.domain.catalogue import Entity
+from b2bdesk.domain.catalogue import ENTITIES, Entity
 from b2bdesk.errors import UserError
 from b2bdesk.terms import N_
 
@@ -37,7 +37,9 @@ def _holders(entity: Entity) -> Iterator[tuple[Table, Column[int]]]:
 def _users(session: Session, table: Table, column: Column[int], row_id: int) -> list[str]:
     if "code" in table.c:
         return list(session.scalars(select(table.c.code).where(column == row_id).limit(MOST)))
-    owner = next(c for c in table.c if any(key.ondelete == "CASCADE" for key in c.foreign_keys))
+    owner = next((c for c in table.c if any(key.ondelete == "CASCADE" for key in c.foreign_keys)), None)
+    if owner is None:
+        return [ENTITIES[table.name].one] if session.scalar(select(table.c.id).where(column == row_id).limit(1)) else []
     target = next(iter(owner.foreign_keys)).column.table
     query = select(target.c.code).join(table, owner == target.c.id).where(column == row_id)
     return list(session.scalars(query.limit(MOST)))
