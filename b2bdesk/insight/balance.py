@@ -3,7 +3,7 @@
 share_f = sum of f x w over sum of w, over counted placements, with w = 1 or the cost; a share 0-1, None without weight.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Final
 
 from b2bdesk.insight.facts import Plan
-from b2bdesk.insight.index import Index, index
+from b2bdesk.insight.index import Index, index, sums
 from b2bdesk.terms import Appeal, Audience, Breadth, Horizon
 
 NONE: Final = Fraction(0)
@@ -42,48 +42,39 @@ def balance(plan: Plan) -> Balance:
 
 
 def mix(ix: Index) -> Balance:
-    """Work out all shares in one pass."""
-    counts: Counter[tuple[str, str]] = Counter()
-    costs: defaultdict[tuple[str, str], Decimal] = defaultdict(Decimal)
-    for x in ix.counted:
-        piece = ix.piece[x.content_id]
-        counts[piece.horizon, piece.audience] += 1
-        costs[piece.horizon, piece.audience] += x.cost
+    """Work out all shares."""
+    horizons = [(horizon, costs) for (_, (horizon, _, _)), costs in ix.kinds.items()]
+    audiences = [(audience, costs) for (_, (_, audience, _)), costs in ix.kinds.items()]
     return Balance(
-        weighted((BRAND.get(h, NONE), Decimal(n)) for (h, _), n in counts.items()),
-        weighted((BRAND.get(h, NONE), cost) for (h, _), cost in costs.items()),
-        weighted((NEW.get(a, NONE), Decimal(n)) for (_, a), n in counts.items()),
-        weighted((NEW.get(a, NONE), cost) for (_, a), cost in costs.items()),
+        weighted(BRAND, ((horizon, len(costs)) for horizon, costs in horizons)),
+        weighted(BRAND, ((horizon, sum(costs)) for horizon, costs in horizons)),
+        weighted(NEW, ((audience, len(costs)) for audience, costs in audiences)),
+        weighted(NEW, ((audience, sum(costs)) for audience, costs in audiences)),
         emotional(ix),
         breadth(ix),
     )
 
 
-def weighted(pairs: Iterable[tuple[Fraction, Decimal]]) -> Fraction | None:
-    """Return the sum of f x w over the sum of w, from pairs (f, w); None where nothing weighs."""
-    above = below = NONE
-    for f, weight in pairs:
-        above += f * Fraction(weight)
-        below += Fraction(weight)
+def weighted(factor: Mapping[str, Fraction], pairs: Iterable[tuple[str, Decimal | int]]) -> Fraction | None:
+    """Return the sum of f x w over the sum of w, from pairs (code, w); None where nothing weighs."""
+    weights = {code: Fraction(weight) for code, weight in sums(pairs).items()}
+    below = sum(weights.values(), NONE)
+    above = sum((factor.get(code, NONE) * weight for code, weight in weights.items()), NONE)
     return above / below if below else None
 
 
 def emotional(ix: Index) -> dict[int, Fraction | None]:
     """Return the emotional share by count of each active stage."""
-    found: defaultdict[int, Counter[str]] = defaultdict(Counter)
-    for x in ix.counted:
-        found[x.stage_id][ix.piece[x.content_id].appeal] += 1
-    pairs = {s: [(EMOTION.get(a, NONE), Decimal(n)) for a, n in appeals.items()] for s, appeals in found.items()}
-    return {stage.id: weighted(pairs.get(stage.id, ())) for stage in ix.stages}
+    found: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
+    for (stage, (_, _, appeal)), costs in ix.kinds.items():
+        found[stage].append((appeal, len(costs)))
+    return {stage.id: weighted(EMOTION, found[stage.id]) for stage in ix.stages}
 
 
 def breadth(ix: Index) -> dict[Breadth, Fraction | None]:
     """Return the share of cost that is aimed narrowly, at medium width and broadly."""
-    found: defaultdict[str, Decimal] = defaultdict(Decimal)
-    for x in ix.counted:
-        found[x.breadth or ix.channel[x.channel_id].breadth] += x.cost
     total = Fraction(ix.cost)
-    return {b: Fraction(found[b]) / total if total else None for b in Breadth}
+    return {b: Fraction(ix.breadth_cost.get(b, Decimal(0))) / total if total else None for b in Breadth}
 
 
 def brand_target(plan: Plan) -> float | None:

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from b2bdesk.insight.rows import row
 from b2bdesk.insight.settings import Thresholds
 
 
@@ -166,7 +167,7 @@ class Chain:
     archived: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@row(frozen=True, slots=True)
 class Piece:
     """A content piece; `name` is its title, `personas` maps persona id to fit 1-3, `help` is 0-10 or None.
 
@@ -199,7 +200,7 @@ class Piece:
     archived: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@row(frozen=True, slots=True)
 class Placement:
     """One piece in one channel for one stage; no `persona_ids` of its own means those of the piece."""
 

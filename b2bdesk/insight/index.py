@@ -1,7 +1,7 @@
 """One pass over a plan: rows by id, counted placements, counts and costs; computed once, on first use."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -12,6 +12,10 @@ from b2bdesk.insight.facts import CellPlan, Channel, Persona, Piece, Placement, 
 from b2bdesk.terms import COUNTED, FINISHED, Horizon, Phase, PHASE_OF, State
 
 Cell = tuple[int, int]
+Spot = tuple[int, int | None, str]
+"""Channel, the pool it leads to, breadth."""
+Kind = tuple[int, tuple[str, str, str]]
+"""Stage; horizon, audience and appeal of a piece."""
 
 
 class HasId(Protocol):
@@ -22,6 +26,7 @@ class HasId(Protocol):
 
 
 Row = TypeVar("Row", bound=HasId)
+Key = TypeVar("Key")
 
 
 def by_id(rows: Iterable[Row]) -> dict[int, Row]:
@@ -34,6 +39,14 @@ def index(plan: Plan) -> "Index":
     if "index" not in plan.memo:
         plan.memo["index"] = Index(plan)
     found: Index = plan.memo["index"]
+    return found
+
+
+def sums(pairs: Iterable[tuple[Key, Decimal | int]]) -> Mapping[Key, Decimal]:
+    """Add up numbers by their keys."""
+    found: defaultdict[Key, Decimal] = defaultdict(Decimal)
+    for key, amount in pairs:
+        found[key] += amount
     return found
 
 
@@ -80,32 +93,35 @@ class Index:
         """Placements that cover cells: P of D1."""
         return [x for x in self.plan.placements if x.status in COUNTED and not x.archived]
 
-    def served(self, placement: Placement) -> tuple[int, ...]:
+    @cached_property
+    def cells(self) -> Mapping[Cell, list[Placement]]:
+        """Counted placements by stage and channel."""
+        found: defaultdict[Cell, list[Placement]] = defaultdict(list)
+        for x in self.counted:
+            found[x.stage_id, x.channel_id].append(x)
+        return found
+
+    def served(self, placement: Placement) -> Collection[int]:
         """Return the personas a placement speaks to: its own, or else the piece's."""
-        if placement.persona_ids:
-            return placement.persona_ids
-        piece = self.piece.get(placement.content_id)
-        return tuple(piece.personas) if piece else ()
+        return placement.persona_ids or self.piece[placement.content_id].personas
 
     @cached_property
     def stage_persona(self) -> Mapping[Cell, int]:
         """n(s,p) of D1."""
-        return Counter((x.stage_id, p) for x in self.counted for p in set(self.served(x)))
+        people: defaultdict[int, list[int]] = defaultdict(list)
+        for x in self.counted:
+            people[x.stage_id].extend(self.served(x))
+        return {(stage, persona): n for stage, met in people.items() for persona, n in Counter(met).items()}
 
     @cached_property
     def stage_channel(self) -> Mapping[Cell, int]:
         """n(s,c) of D1."""
-        return Counter((x.stage_id, x.channel_id) for x in self.counted)
-
-    @cached_property
-    def stage_channel_persona(self) -> Mapping[tuple[int, int, int], int]:
-        """n(s,c,p) of D1."""
-        return Counter((x.stage_id, x.channel_id, p) for x in self.counted for p in set(self.served(x)))
+        return {cell: len(placed) for cell, placed in self.cells.items()}
 
     @cached_property
     def persona_channel(self) -> Mapping[Cell, int]:
         """Counted placements by persona and channel."""
-        return Counter((p, x.channel_id) for x in self.counted for p in set(self.served(x)))
+        return Counter([(persona, x.channel_id) for x in self.counted for persona in self.served(x)])
 
     @cached_property
     def of_persona(self) -> Mapping[int, int]:
@@ -118,20 +134,12 @@ class Index:
     @cached_property
     def of_piece(self) -> Mapping[int, int]:
         """Counted placements by content piece."""
-        return Counter(x.content_id for x in self.counted)
-
-    @cached_property
-    def placed(self) -> Mapping[tuple[int, int, int], list[Placement]]:
-        """Counted placements by stage, channel and piece."""
-        found: defaultdict[tuple[int, int, int], list[Placement]] = defaultdict(list)
-        for x in self.counted:
-            found[x.stage_id, x.channel_id, x.content_id].append(x)
-        return found
+        return Counter([x.content_id for x in self.counted])
 
     @cached_property
     def phase_count(self) -> Mapping[Phase, int]:
         """Counted placements by phase: of the placement's state, else of all states of its stage."""
-        pairs = Counter((x.state, x.stage_id) for x in self.counted)
+        pairs = Counter([(x.state, x.stage_id) for x in self.counted])
         found: Counter[Phase] = Counter()
         for (state, stage), n in pairs.items():
             states = (state,) if state else self.stage[stage].states
@@ -139,27 +147,45 @@ class Index:
         return found
 
     @cached_property
+    def kinds(self) -> Mapping[Kind, list[Decimal]]:
+        """The costs of counted placements by stage and kind of piece."""
+        kind = {piece.id: (piece.horizon, piece.audience, piece.appeal) for piece in self.plan.pieces}
+        found: defaultdict[Kind, list[Decimal]] = defaultdict(list)
+        for x in self.counted:
+            found[x.stage_id, kind[x.content_id]].append(x.cost)
+        return found
+
+    @cached_property
+    def spent(self) -> Mapping[Spot, Decimal]:
+        """Cost of counted placements by channel, the pool they lead to, and how broadly they are aimed."""
+        costs: defaultdict[tuple[int, int | None, str | None], list[Decimal]] = defaultdict(list)
+        for x in self.counted:
+            costs[x.channel_id, x.pool_id, x.breadth].append(x.cost)
+        usual = self.channel
+        return sums(
+            ((c, usual[c].pool_id if pool is None else pool, breadth or usual[c].breadth), sum(each, Decimal(0)))
+            for (c, pool, breadth), each in costs.items()
+        )
+
+    @cached_property
     def cost(self) -> Decimal:
         """Cost of all counted placements."""
-        return sum((x.cost for x in self.counted), Decimal(0))
+        return sum(self.spent.values(), Decimal(0))
 
     @cached_property
     def channel_cost(self) -> Mapping[int, Decimal]:
         """Cost of counted placements by channel."""
-        found: defaultdict[int, Decimal] = defaultdict(Decimal)
-        for x in self.counted:
-            found[x.channel_id] += x.cost
-        return found
+        return sums((channel, cost) for (channel, _, _), cost in self.spent.items())
 
     @cached_property
     def pool_cost(self) -> Mapping[int, Decimal]:
         """Cost of counted placements by the pool they lead to; a pool in use is one that stands here."""
-        found: defaultdict[int, Decimal] = defaultdict(Decimal)
-        for x in self.counted:
-            pool = self.pool_of(x)
-            if pool is not None:
-                found[pool] += x.cost
-        return found
+        return sums((pool, cost) for (_, pool, _), cost in self.spent.items() if pool is not None)
+
+    @cached_property
+    def breadth_cost(self) -> Mapping[str, Decimal]:
+        """Cost of counted placements by how broadly they are aimed."""
+        return sums((breadth, cost) for (_, _, breadth), cost in self.spent.items())
 
     def pool_of(self, placement: Placement) -> int | None:
         """Return the pool a placement leads to: its own, or else the channel's."""
@@ -170,7 +196,8 @@ class Index:
     @cached_property
     def brand(self) -> list[Placement]:
         """Counted placements of brand pieces."""
-        return [x for x in self.counted if self.piece[x.content_id].horizon == Horizon.BRAND]
+        pieces = {piece.id for piece in self.plan.pieces if piece.horizon == Horizon.BRAND}
+        return [x for x in self.counted if x.content_id in pieces]
 
     @cached_property
     def months(self) -> list[date]:

@@ -1,5 +1,6 @@
 """What to place in a gap (D12): scores 0-100 with their parts and reasons, or a proposal for a new piece."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,12 +20,13 @@ CUSTOMER: Final = frozenset({State.DEAL, State.REFERRAL})
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """The cell to be filled, with what its neighbours are."""
+    """The cell to be filled, with what its neighbours are and which placements stand in it, by piece."""
 
     stage: Stage
     channel: Channel
     persona: Persona
     neighbours: frozenset[int]
+    standing: Mapping[int, list[Placement]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,10 @@ class Advice:
 def suggest(plan: Plan, stage_id: int, channel_id: int, persona_id: int, today: date) -> Advice:
     """Return what to place in stage x channel for a persona (D12); ties go by code."""
     ix = index(plan)
-    gap = Gap(ix.stage[stage_id], ix.channel[channel_id], ix.persona[persona_id], neighbours(ix, stage_id))
+    standing: defaultdict[int, list[Placement]] = defaultdict(list)
+    for x in ix.cells.get((stage_id, channel_id), ()):
+        standing[x.content_id].append(x)
+    gap = Gap(ix.stage[stage_id], ix.channel[channel_id], ix.persona[persona_id], neighbours(ix, stage_id), standing)
     rated = [rate(ix, gap, piece, today) for piece in plan.pieces if not piece.archived]
     found = sorted((s for s in rated if s.score > 0), key=lambda s: (-round(s.score, 4), s.code))
     best = round(found[0].score, 4) if found else 0.0
@@ -82,7 +87,7 @@ def rate(ix: Index, gap: Gap, piece: Piece, today: date) -> Suggestion:
     limits = ix.plan.thresholds
     filled = fits(gap, piece)
     parts = {name: 100 * limits.part_weight[name] * fit for name, fit in filled.items()}
-    standing = ix.placed.get((gap.stage.id, gap.channel.id, piece.id), [])
+    standing = gap.standing.get(piece.id, [])
     factors = {**limits_of(gap, piece, today, limits), "free": free(ix, gap, standing)}
     score = sum(parts.values()) * prod(factors.values())
     why = reasons(gap, piece, filled, parts, factors)

@@ -1,9 +1,7 @@
 """All rows of a plan as `insight` takes them: a fixed number of statements, no mapped objects."""
 
-import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from decimal import Decimal
 from typing import Any, Final
@@ -14,6 +12,7 @@ from sqlalchemy.orm import Session
 from b2bdesk.domain import metadata
 from b2bdesk.domain.base import label_in
 from b2bdesk.insight import facts
+from b2bdesk.insight.rows import growing
 from b2bdesk.insight.settings import Thresholds
 from b2bdesk.queries import facts_many as many
 from b2bdesk.queries.labels import Labels
@@ -36,20 +35,8 @@ PLAIN_PERSONA_FIELDS: Final = (
 
 def load_plan(session: Session, lang: str | None = None) -> facts.Plan:
     """Return the whole plan as plain rows, its names in `lang` (the plan's own language unless told)."""
-    with _growing():
+    with growing():
         return _plan(session, lang)
-
-
-@contextmanager
-def _growing() -> Iterator[None]:
-    """Spare the collector from going through a hundred thousand new rows again and again: a third of the time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _plan(session: Session, lang: str | None) -> facts.Plan:

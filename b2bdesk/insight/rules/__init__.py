@@ -4,6 +4,8 @@ from datetime import date
 from typing import Final
 
 from b2bdesk.insight.facts import Plan
+from b2bdesk.insight.index import index
+from b2bdesk.insight.rows import growing
 from b2bdesk.insight.rules import cells, content, means, mix, people
 from b2bdesk.insight.rules.base import Context, Finding, Rule
 from b2bdesk.terms import Severity
@@ -18,6 +20,7 @@ GRAVITY: Final = {Severity.ERROR: 0, Severity.WARN: 1, Severity.INFO: 2}
 
 def find(plan: Plan, today: date) -> list[Finding]:
     """Return everything the rules find on a day, the gravest first, then the most important."""
-    context = Context(plan, today)
-    found = [finding for rule in RULES for finding in rule.findings(context)]
-    return sorted(found, key=lambda f: (GRAVITY[f.severity], -f.importance, f.rule, f.codes))
+    context = Context(index(plan), today)
+    with growing():
+        found = [finding for rule in RULES for finding in rule.findings(context)]
+        return sorted(found, key=lambda f: (GRAVITY[f.severity], -f.importance, f.rule, f.codes))

@@ -4,37 +4,50 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from b2bdesk.insight.facts import Placement, Plan
-from b2bdesk.insight.index import Index, index
+from b2bdesk.insight.importance import cost_weight
+from b2bdesk.insight.index import Index
+from b2bdesk.insight.rows import row
 from b2bdesk.insight.speech import Fact, Money, plain, Render, say, Speak
 from b2bdesk.terms import Severity
+
+NO_FACTS: Final[Mapping[str, Fact]] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What rules look at: a plan, and the day it is."""
+    """What rules look at: a plan by its index, and the day it is."""
 
-    plan: Plan
+    ix: Index
     today: date
 
     @property
-    def ix(self) -> Index:
-        """The plan's index."""
-        return index(self.plan)
+    def plan(self) -> Plan:
+        """The plan itself."""
+        return self.ix.plan
 
     def money(self, amount: Decimal) -> Money:
         """Return an amount in the plan's currency."""
         return Money(amount, self.plan.workspace.currency)
 
-    def place(self, x: Placement) -> dict[str, Fact]:
-        """Return the names a sentence about a placement needs."""
+    def placement(
+        self, x: Placement, more_facts: Mapping[str, Fact] = NO_FACTS, sentence: str | None = None, more: float = 0
+    ) -> "Hit":
+        """Return a placement as a hit, which matters by its cost, with the names that sentences about it need."""
         ix = self.ix
-        names = (ix.piece[x.content_id].name, ix.channel[x.channel_id].name, ix.stage[x.stage_id].name)
-        return {"placement": x.code, "piece": names[0], "channel": names[1], "stage": names[2]}
+        facts: dict[str, Fact] = {
+            "placement": x.code,
+            "piece": ix.piece[x.content_id].name,
+            "channel": ix.channel[x.channel_id].name,
+            "stage": ix.stage[x.stage_id].name,
+            **more_facts,
+        }
+        return Hit((x.code,), {"placement": x.id}, facts, cost_weight(ix, x.cost) + more, sentence)
 
 
-@dataclass(frozen=True, slots=True)
+@row(frozen=True, slots=True)
 class Hit:
     """One case a rule applies to; `sentence` says it in other words than the rule's own."""
 
@@ -45,7 +58,7 @@ class Hit:
     sentence: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@row(frozen=True, slots=True)
 class Finding:
     """What is wrong with a plan, where, and how much it matters (`importance`, see that module).
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from b2bdesk.insight.coverage import by_phase, CellState, stage_channel, stage_persona
-from b2bdesk.insight.importance import cost_weight, gap_priority, stage_weight
+from b2bdesk.insight.importance import gap_priority, stage_weight
 from b2bdesk.insight.rules.base import Context, Hit, Rule
 from b2bdesk.insight.speech import Label
 from b2bdesk.terms import N_, Severity
@@ -45,9 +45,9 @@ def empty_channels(context: Context) -> Iterator[Hit]:
 def unusual_channels(context: Context) -> Iterator[Hit]:
     """G04: counted placements in a channel that is unusual at their stage."""
     ix = context.ix
-    for x in ix.counted:
-        if ix.channel[x.channel_id].fit.get(x.stage_id, 0) == 0:
-            yield Hit((x.code,), {"placement": x.id}, context.place(x), cost_weight(ix, x.cost))
+    for (stage, channel), placed in ix.cells.items():
+        if ix.channel[channel].fit.get(stage, 0) == 0:
+            yield from (context.placement(x) for x in placed)
 
 
 def empty_phases(context: Context) -> Iterator[Hit]:

@@ -1,11 +1,12 @@
 """Rules about pieces, and about single placements of them (D2)."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from b2bdesk.insight.dates import older_than
-from b2bdesk.insight.facts import Piece, Placement
-from b2bdesk.insight.importance import cost_weight, need_weight, use_weight
+from b2bdesk.insight.facts import Piece
+from b2bdesk.insight.importance import need_weight, use_weight
 from b2bdesk.insight.rules.base import Context, Hit, Rule
 from b2bdesk.insight.speech import Day, Fact, Label
 from b2bdesk.terms import ContentStatus, Cta, FINISHED, N_, PrefDim, Severity, State
@@ -43,17 +44,17 @@ def untracked(context: Context) -> Iterator[Hit]:
     for x in context.ix.counted:
         channel = context.ix.channel[x.channel_id]
         if x.link_id is None and channel.kind != "site" and (channel.paid or x.cost > 0):
-            facts = {**context.place(x), "cost": context.money(x.cost)}
             sentence = UNTRACKED_COST if x.cost > 0 else UNTRACKED_PAID
-            yield Hit((x.code,), {"placement": x.id}, facts, cost_weight(context.ix, x.cost), sentence)
+            yield context.placement(x, {"cost": context.money(x.cost)}, sentence)
 
 
 def stale(context: Context) -> Iterator[Hit]:
     """G16: finished pieces whose last review lies further back than their form allows."""
+    older = cache(lambda since, months: older_than(since, months, context.today))
     for piece in context.plan.pieces:
         if piece.archived or piece.status not in FINISHED or not piece.reviewed or not piece.refresh_months:
             continue
-        if older_than(piece.reviewed, piece.refresh_months, context.today):
+        if older(piece.reviewed, piece.refresh_months):
             yield about(context, piece, {"reviewed": Day(piece.reviewed), "months": piece.refresh_months})
 
 
@@ -68,30 +69,25 @@ def boasting(context: Context) -> Iterator[Hit]:
 def wrong_form(context: Context) -> Iterator[Hit]:
     """G18: counted placements of a form that the channel does not take."""
     ix = context.ix
+    made = {piece.id: piece.form_class for piece in context.plan.pieces}
+    taken = {channel.id: channel.accepts for channel in context.plan.channels}
     for x in ix.counted:
-        piece = ix.piece[x.content_id]
-        if piece.form_class not in ix.channel[x.channel_id].accepts:
-            facts = {**context.place(x), "form": Label("content_form", piece.form)}
-            yield Hit((x.code,), {"placement": x.id}, facts, cost_weight(ix, x.cost))
+        if made[x.content_id] not in taken[x.channel_id]:
+            yield context.placement(x, {"form": Label("content_form", ix.piece[x.content_id].form)})
 
 
 def dead_ends(context: Context) -> Iterator[Hit]:
     """G26: counted placements where visitors arrive, without a call to action or a pool."""
+    mute = {piece.id for piece in context.plan.pieces if piece.cta in ("", Cta.NONE)}
+    open_ended = {channel.id for channel in context.plan.channels if channel.pool_id is None}
+    arrival = {stage.id for stage in context.plan.stages if not ARRIVAL.isdisjoint(stage.states)}
     for x in context.ix.counted:
-        if not arrives(context, x):
-            continue
-        mute = context.ix.piece[x.content_id].cta in ("", Cta.NONE)
-        lost = context.ix.pool_of(x) is None
-        if mute or lost:
-            sentence = NO_CTA_NO_POOL if mute and lost else NO_CTA if mute else NO_POOL
-            weight = cost_weight(context.ix, x.cost) + 1
-            yield Hit((x.code,), {"placement": x.id}, context.place(x), weight, sentence)
-
-
-def arrives(context: Context, x: Placement) -> bool:
-    """Tell whether visitors arrive at a placement: by its state, else by its stage's states."""
-    states = (x.state,) if x.state else context.ix.stage[x.stage_id].states
-    return not ARRIVAL.isdisjoint(states)
+        if x.state in ARRIVAL if x.state else x.stage_id in arrival:
+            lost = x.pool_id is None and x.channel_id in open_ended
+            if x.content_id in mute:
+                yield context.placement(x, sentence=NO_CTA_NO_POOL if lost else NO_CTA, more=1)
+            elif lost:
+                yield context.placement(x, sentence=NO_POOL, more=1)
 
 
 def alive(piece: Piece) -> bool:
