@@ -57,9 +57,10 @@ def header(data: bytes) -> Header | None:
 
 def check(data: bytes) -> Header:
     """Return the header of a picture that a plan may keep; raise `UserError` with the reason if it may not."""
-    found = refuse_broken(data)
-    if found.mime not in KEPT:
+    seen = header(data)
+    if data and (seen is None or seen.mime not in KEPT):
         raise UserError("picture.kind", N_("A plan keeps PNG and JPEG pictures only."))
+    found = refuse_broken(data)
     if len(data) > MOST_BYTES:
         raise too_big(MOST_BYTES)
     if max(found.width, found.height) > MOST_SIDE:
