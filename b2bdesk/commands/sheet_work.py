@@ -230,7 +230,7 @@ class Work:
         pieces = select(ContentPiece.id, ContentPiece.code, ContentPiece.form)
         pieces = pieces.where(ContentPiece.id.in_({row.content_id for row in new}))
         of = {id: (code, classes.get(form, "")) for id, code, form in self.session.execute(pieces)}
-        takes = dict(self.session.execute(select(Channel.id, Channel.accepts)).tuples().all())
+        takes = dict(self.session.execute(select(Channel.id, Channel.accepts)).all())
         first = next((row for row in new if of[row.content_id][1] not in takes[row.channel_id]), None)
         return (of[first.content_id][0], first.channel_id) if first else None
 
