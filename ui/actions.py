@@ -69,6 +69,7 @@ ACTS: Final = (
     Act("undo", N_("Undo"), "undo-2", ("Ctrl+Z",), "undo", "edit"),
     Act("redo", N_("Redo"), "redo-2", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", "edit"),
     Act("history", N_("History"), "history", ("Ctrl+H",), "open", "edit"),
+    Act("stages", N_("Lifecycle stages…"), "columns-3", (), "open", "edit"),
     Act("palette", N_("Search or run"), "search", ("Ctrl+K",), "open", "go", listed=False),
     Act("back", N_("Back"), "arrow-left", ("Alt+Left",), "back", "go"),
     Act("forward", N_("Forward"), "arrow-right", ("Alt+Right",), "forward", "go"),

@@ -160,6 +160,13 @@ class Window(QMainWindow):
             return
         self.frame.show_aside(HistoryPane(self.desk, self.frame), tr("this file, all changes"))
 
+    def show_stages(self) -> None:
+        """Show the lifecycle stages in the inspector."""
+        from ui.stages.pane import StagesPane
+
+        if self.frame is not None:
+            self.frame.show_aside(StagesPane(self.desk, self.frame))
+
     def show_findings(self, severity: str = "") -> None:
         """Show the gaps of a severity."""
         if self.frame is not None:
@@ -199,6 +206,7 @@ class Window(QMainWindow):
             "redo": self.desk.redo,
             "history": self.show_history,
             "palette": self.show_palette,
+            "stages": self.show_stages,
             "keys": self.show_keys,
             "fullscreen": self.full_screen,
             "quit": self.close,

@@ -5,15 +5,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from b2bdesk.domain.base import label_in
 from b2bdesk.domain.channel import Channel
 from b2bdesk.domain.content import ContentPiece
 from b2bdesk.domain.placement import Placement
-from b2bdesk.domain.stage import Stage, StageState
+from b2bdesk.domain.segment import Segment
+from b2bdesk.domain.stage import Stage, StageSet, StageState
 from b2bdesk.insight.stage_mapping import States, Way, ways
+from b2bdesk.queries.labels import Labels
 from b2bdesk.terms import State
 
 ORDER = [str(state) for state in State]
@@ -126,3 +128,58 @@ def preview(
         choices = () if sure else way.targets
         moved.append(Moved(row_id, code, content, title, channel, name, stage, day, target, choices))
     return Switch(found, tuple(moved))
+
+
+@dataclass(frozen=True, slots=True)
+class StageRow:
+    """A stage with its states in words and how many placements stand in it."""
+
+    id: int
+    code: str
+    name: str
+    states: tuple[str, ...]
+    words: str
+    placements: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetRow:
+    """The stages of the plan (id None) or of a set, and the segments that use them."""
+
+    id: int | None
+    name: str
+    product: str
+    stages: tuple[StageRow, ...]
+    segments: tuple[int, ...]
+
+
+def sets(session: Session, lang: str) -> tuple[SetRow, ...]:
+    """Return the plan's own stages, then each set."""
+    said = Labels(session, lang)
+    counted = dict(session.execute(select(Placement.stage_id, func.count()).group_by(Placement.stage_id)).all())
+    names: dict[int | None, tuple[str, str]] = {None: ("", "")}
+    names |= {row.id: (row.name, row.product) for row in session.scalars(select(StageSet).order_by(StageSet.sort))}
+    users: defaultdict[int | None, list[int]] = defaultdict(list)
+    for segment, used in session.execute(select(Segment.id, Segment.stage_set_id).where(Segment.archived.is_(False))):
+        users[used].append(segment)
+    rows = {row.id: row for row in session.scalars(select(Stage))}
+    return tuple(
+        SetRow(
+            one,
+            name,
+            product,
+            tuple(
+                StageRow(
+                    stage,
+                    rows[stage].code,
+                    label_in(lang, rows[stage].label_en, rows[stage].label_hans, rows[stage].label_hant),
+                    states,
+                    " · ".join(said.of("state", state) for state in states),
+                    counted.get(stage, 0),
+                )
+                for stage, states in states_of(session, one).items()
+            ),
+            tuple(users[one]),
+        )
+        for one, (name, product) in names.items()
+    )

@@ -91,14 +91,14 @@ def test_import_replaces_what_a_blank_workspace_begins_with(tmp_path: Path) -> N
     starter = {**small, **{key: [] for key in _listed()}}
     starter["workspace"] = {**small["workspace"], "uid": "other", "name": "Blank"}
     starter["company"] = {}
-    starter["stages"] = small["stages"]
+    starter["stages"] = small["stages"][:2]
     with ws.edit("Begin") as session:
         plan.fill(session, plan.check(starter))
     plan.import_plan(ws, json.dumps(small))
     with ws.read() as session:
         found = plan.document(session)
     assert found["workspace"]["uid"] == "w1"
-    assert [stage["code"] for stage in found["stages"]] == ["S1", "S2"]
+    assert [stage["code"] for stage in found["stages"]] == ["S1", "S2", "S3"]
     ws.close()
 
 

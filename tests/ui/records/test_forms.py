@@ -15,6 +15,7 @@ from ui.kit.checklist import Checklist
 from ui.kit.fields import ChoiceField, Field, LongTextField, ManyField, TextsField
 from ui.kit.fields.text import LineField
 from ui.kit.popover import Popover
+from ui.places import PLACES
 from ui.records import rooms
 from ui.records.extras import HelpCheck, Prefs, States
 from ui.records.fits import FitsField, NumberList
@@ -73,7 +74,7 @@ def test_every_field_of_the_catalogue_has_a_place(example: Bench, kind: str) -> 
 @pytest.mark.parametrize("kind", KINDS)
 def test_looking_at_rows_writes_nothing(example: Bench, qtbot: QtBot, kind: str) -> None:
     key = next(name for name, found in rooms.ROOMS.items() if kind in [listing.kind for listing in found])
-    made = example.show({cls.key: cls for cls in rooms.ListRoom.__subclasses__()}[key](example.desk))
+    made = example.show(next(place for place in PLACES if place.key == key).build(example.desk))
     made.show_list(kind)
     before = example.desk.open_workspace.digest()
     for row in made.list.model.ids()[:6]:

@@ -1,0 +1,1 @@
+"""The lifecycle stages of the plan and of segments."""
