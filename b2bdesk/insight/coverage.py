@@ -56,10 +56,11 @@ def level(n: int, target: int) -> Level:
 
 
 def stage_persona(plan: Plan, counts: Mapping[Cell, int] | None = None) -> Coverage:
-    """Return the coverage of stage x persona (D1): every cell of an active persona that is not unneeded."""
+    """Return the coverage of stage x persona (D1): every stage on an active persona's way that is not unneeded."""
     ix = index(plan)
     found = ix.stage_persona if counts is None else counts
-    cells = [(stage.id, persona.id) for stage in ix.stages for persona in ix.personas]
+    on_way = {(stage.id, persona) for persona, way in ix.ways.items() for stage in way}
+    cells = [cell for stage in ix.stages for persona in ix.personas if (cell := (stage.id, persona.id)) in on_way]
     crowded = plan.thresholds.crowded_persona
     return coverage([state(c, found.get(c, 0), ix.persona_cell.get(c), crowded, True) for c in cells])
 

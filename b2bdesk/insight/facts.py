@@ -17,7 +17,10 @@ from b2bdesk.insight.settings import Thresholds
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A stage of the customer's way; `states` are the lifecycle states it holds, in order."""
+    """A stage of the customer's way; `states` are the lifecycle states it holds, in order.
+
+    `set_id` tells the stages that some segments have of their own; the plan's own stages have None.
+    """
 
     id: int
     code: str
@@ -27,6 +30,7 @@ class Stage:
     decision: bool = False
     target_emotional: float | None = None
     archived: bool = False
+    set_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +131,12 @@ class Segment:
     acv: Decimal | None = None
     revenue_share: float | None = None
     archived: bool = False
+    stage_set_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One role of one person in a chain: a persona, or a contact (who may be of a persona)."""
+    """One role of one person in a chain: a persona, or someone known by title, whom `contact_id` tells from others."""
 
     id: int
     persona_id: int | None

@@ -79,6 +79,21 @@ class Index:
         return sorted((s for s in self.plan.stages if not s.archived), key=lambda s: (s.sort, s.id))
 
     @cached_property
+    def ways(self) -> dict[int, list[Stage]]:
+        """The stages that each active persona goes through: those of its segments, the plan's own unless told else."""
+        sets = {segment.id: segment.stage_set_id for segment in self.plan.segments}
+        through: defaultdict[int | None, list[Stage]] = defaultdict(list)
+        for stage in self.stages:
+            through[stage.set_id].append(stage)
+        if through.keys() <= {None}:
+            return {persona.id: self.stages for persona in self.personas}
+        found = {}
+        for persona in self.personas:
+            mine = {sets.get(segment) for segment in persona.segment_ids} or {None}
+            found[persona.id] = [stage for stage in self.stages if stage.set_id in mine]
+        return found
+
+    @cached_property
     def channels(self) -> list[Channel]:
         """Active channels."""
         return [c for c in self.plan.channels if not c.archived]
