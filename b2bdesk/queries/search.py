@@ -1,10 +1,11 @@
 """Finding items by code, name or any text they hold, in one statement whatever is typed.
 
 Every word typed must occur, in any order, each anywhere in the item's texts; Chinese needs no spaces. What a word
-finds in a code or a name comes before what it finds in longer texts.
+finds in a code or a name comes before what it finds in longer texts. `finder` does the same for plans so large that
+reading every text takes longer than a keystroke may.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -69,7 +70,11 @@ def search(session: Session, typed: str, lang: str, *, codes_only: bool = False,
     if not words:
         return []
     patterns = {f"w{n}": pattern(word) for n, word in enumerate(words)}
-    rows = session.execute(statement(lang, len(words), codes_only), patterns)
+    return best(session.execute(statement(lang, len(words), codes_only), patterns), words, limit)
+
+
+def best(rows: Iterable[Any], words: Sequence[str], limit: int) -> list[Hit]:
+    """Return rows as hits, the best first."""
     hits = [hit_of(row, words) for row in rows]
     return sorted(hits, key=lambda hit: rank(hit, words))[:limit]
 
@@ -88,24 +93,31 @@ def pattern(word: str) -> str:
 
 def query_of(source: Source, words: int, lang: str, codes_only: bool) -> Select[Any]:
     """Return the query over one table, for words that are handed over as `w0`, `w1` ..."""
+    code = metadata.tables[source.table].c.code
+    sought = joined([code]) if codes_only else joined([code, wording(source)])
+    wanted = shown(source, lang).where(*(sought.like(bindparam(f"w{n}"), escape=ESCAPE) for n in range(words)))
+    return wanted.limit(LIMIT).subquery().select()
+
+
+def wording(source: Source) -> ColumnElement[Any]:
+    """Return all that can be found in a row but its code."""
     table = metadata.tables[source.table]
-    names = [table.c[key] for key in source.name]
-    text = joined([table.c[key] for key in source.texts])
-    sought = joined([table.c.code]) if codes_only else joined([table.c.code, *names, *_detail(source), *[text]])
+    return joined([*(table.c[key] for key in source.name), *_detail(source), *(table.c[key] for key in source.texts)])
+
+
+def shown(source: Source, lang: str) -> Select[Any]:
+    """Return the query for what a hit shows, over the rows in use."""
+    table = metadata.tables[source.table]
     opens, owner = source.opens
-    name = spoken(source, lang)
-    chosen = select(
+    query = select(
         literal(opens or source.table).label("tbl"),
         (table.c[owner] if owner else table.c.id).label("id"),
         table.c.code.label("code"),
-        name.label("name"),
+        spoken(source, lang).label("name"),
         (joined(_detail(source)) if source.detail else literal("")).label("detail"),
-        text.label("text"),
+        joined([table.c[key] for key in source.texts]).label("text"),
     )
-    wanted = chosen.where(*(sought.like(bindparam(f"w{n}"), escape=ESCAPE) for n in range(words)))
-    if "archived" in table.c:
-        wanted = wanted.where(table.c.archived.is_(False))
-    return wanted.limit(LIMIT).subquery().select()
+    return query.where(table.c.archived.is_(False)) if "archived" in table.c else query
 
 
 def _detail(source: Source) -> list[ColumnElement[Any]]:

@@ -22,6 +22,7 @@ def main(args: list[str]) -> int:
         for group, path in (
             (reading.starts, small),
             (reading.queries, large),
+            (reading.searches, large),
             (writing.edits, large),
             (painting.screens, small),
             (files.exports, middle),

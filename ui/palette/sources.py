@@ -94,12 +94,13 @@ def rooms(window: "Window", words: str) -> Iterator[Entry]:
 
 def found(window: "Window", words: str, *, codes_only: bool = False) -> list[Group]:
     """Return the items that hold the words: the best, other ones by name, those that hold them in a text."""
-    from b2bdesk.queries.search import search
+    from b2bdesk.queries.finder import finder
 
-    if not words or window.desk.ws is None:
+    ws = window.desk.ws
+    if not words or ws is None:
         return []
     lang = str(i18n.language())
-    hits = window.desk.read(partial(search, typed=words, lang=lang, codes_only=codes_only))
+    hits = window.desk.read(partial(finder(ws).search, ws, typed=words, lang=lang, codes_only=codes_only))
     named, texts = [h for h in hits if not h.text], [h for h in hits if h.text]
     best, others = tuple(named[:1]), named[1:]
     return [
