@@ -65,19 +65,29 @@ class Advice:
 def suggest(plan: Plan, stage_id: int, channel_id: int, persona_id: int, today: date) -> Advice:
     """Return what to place in stage x channel for a persona (D12); ties go by code."""
     ix = index(plan)
-    standing: defaultdict[int, list[Placement]] = defaultdict(list)
-    for x in ix.cells.get((stage_id, channel_id), ()):
-        standing[x.content_id].append(x)
-    gap = Gap(ix.stage[stage_id], ix.channel[channel_id], ix.persona[persona_id], neighbours(ix, stage_id), standing)
+    gap = gap_of(ix, stage_id, channel_id, persona_id)
     rated = [rate(ix, gap, piece, today) for piece in plan.pieces if not piece.archived]
     found = sorted((s for s in rated if s.score > 0), key=lambda s: (-round(s.score, 4), s.code))
     best = round(found[0].score, 4) if found else 0.0
     return Advice(tuple(found), new_piece(ix, gap) if best < plan.thresholds.new_piece_below else None)
 
 
+def gap_of(ix: Index, stage_id: int, channel_id: int, persona_id: int) -> Gap:
+    """Return stage x channel for a persona, with what stands there."""
+    standing: defaultdict[int, list[Placement]] = defaultdict(list)
+    for x in ix.cells.get((stage_id, channel_id), ()):
+        standing[x.content_id].append(x)
+    return Gap(ix.stage[stage_id], ix.channel[channel_id], ix.persona[persona_id], neighbours(ix, stage_id), standing)
+
+
+def worst_first(persona: Persona, served: int) -> tuple[float, ...]:
+    """Return what sorts the persona to the front who meets the least and matters the most."""
+    return (served, -persona.priority, -persona.influence, persona.id)
+
+
 def neighbours(ix: Index, stage_id: int) -> frozenset[int]:
-    """Return the stages just before and after a stage."""
-    order = [stage.id for stage in ix.stages]
+    """Return the stages just before and after a stage, of the same set."""
+    order = [stage.id for stage in ix.stages if stage.set_id == ix.stage[stage_id].set_id]
     at = order.index(stage_id) if stage_id in order else -9
     return frozenset(order[i] for i in (at - 1, at + 1) if 0 <= i < len(order))
 
