@@ -96,10 +96,7 @@ def _forms(session: Session) -> list[str]:
 
 
 def _status_words(session: Session, lang: str) -> dict[str, str]:
-    found = labels(session, lang, ("placement_status", "content_status"))
-    return {
-        code if vocab == "placement_status" else f"piece.{code}": name for (vocab, code), (name, _) in found.items()
-    }
+    return {code: name for (_, code), (name, _) in labels(session, lang, ("placement_status",)).items()}
 
 
 def status_of_words(session: Session) -> dict[str, str]:

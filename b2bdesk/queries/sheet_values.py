@@ -105,4 +105,4 @@ class Sheet:
     pieces: int = 0
     classes: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
-    """What a status is called: of placements by their code, of pieces by `piece.` and their code."""
+    """What each status of placements is called."""
