@@ -38,10 +38,12 @@ def main(argv: list[str]) -> int:
     look.speak(settings)
     if words and raised(Path(words[0])):
         return 0
-    window = Window(settings, today=clock(options.get("--today")))
+    demo = "--demo" in argv
+    opening = tr("The example") if demo else Path(words[0]).stem if words else ""
+    window = Window(settings, today=clock(options.get("--today")), opening=opening)
     sys.excepthook = partial(report, window)
     window.show()
-    QTimer.singleShot(0, partial(open_first, window, words, options, "--demo" in argv))
+    QTimer.singleShot(0, partial(open_first, window, words, options, demo))
     code = app.exec()
     window.deleteLater()
     return code
@@ -57,6 +59,7 @@ def report(window: Window, kind: type[BaseException], error: BaseException, trac
     words = tr(
         "b2bdesk made an error of its own; what was saved is kept. The details are in {path}.", path=logged(error)
     )
+    window.fall_back()
     window.toast.say(words, undo=False)
 
 

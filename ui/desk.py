@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, TYPE_CHECKING, TypeVar
+from typing import Any, Final, TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -24,6 +24,8 @@ from ui.jobs import Job, Jobs, Progress
 if TYPE_CHECKING:
     from b2bdesk.workspace import Changes, EditInfo, Workspace
 
+AFTER_PAINT_MS: Final = 30
+"""What can wait begins so long after a plan was opened: by then its first painting is under way, or done."""
 T = TypeVar("T")
 Task = Callable[[], None]
 

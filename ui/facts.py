@@ -12,7 +12,7 @@ from typing import Any, TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from b2bdesk import i18n
-from ui.desk import Desk
+from ui.desk import AFTER_PAINT_MS, Desk
 
 if TYPE_CHECKING:
     from b2bdesk.workspace import Workspace
@@ -43,7 +43,7 @@ class Facts(QObject):
     def restart(self) -> None:
         """Begin anew, as when another plan is open or another language is spoken; the plan is painted before."""
         self.summary = None
-        QTimer.singleShot(0, self.renew)
+        QTimer.singleShot(AFTER_PAINT_MS, self.renew)
 
     def renew(self, _changes: object = None) -> None:
         """Work the summary out again."""

@@ -11,6 +11,7 @@ from b2bdesk import i18n
 from b2bdesk.errors import UserError
 from b2bdesk.i18n import tr
 from ui import filework
+from ui.desk import AFTER_PAINT_MS
 from ui.places import module_of
 from ui.settings import documents_folder
 
@@ -71,6 +72,7 @@ class Files(QObject):
             return
         if not read_only and self.guard.raise_other(place):
             self._window.say(tr("{name} is open in another window.", name=place.name))
+            self._window.fall_back()
             return
         if room:
             self._window.settings.last_room = room
@@ -193,7 +195,7 @@ class Files(QObject):
 
     def _hold(self) -> None:
         """Answer for the open file, once it is painted."""
-        QTimer.singleShot(0, self._answer)
+        QTimer.singleShot(AFTER_PAINT_MS, self._answer)
 
     def _answer(self) -> None:
         path = self._window.desk.path
@@ -214,6 +216,7 @@ class Files(QObject):
             self._refuse(path, error)
         elif self._asked(error, tr("Open read-only")):
             self.open(path, read_only=True)
+        self._window.fall_back()
 
     def _refuse(self, path: Path, error: UserError) -> None:
         backup = error.facts.get("backup")

@@ -20,8 +20,8 @@ from ui.desk import Desk, saved_text
 from ui.facts import Facts
 from ui.files import Files
 from ui.kit import theme
+from ui.kit.text import Label
 from ui.settings import Settings
-from ui.start.screen import StartScreen
 
 if TYPE_CHECKING:
     from ui.frame import Frame
@@ -35,7 +35,7 @@ FILE_MENU: Final = ("new", "open", "", "save_as", "backup", "restore", "check", 
 class Window(QMainWindow):
     """One window over one desk."""
 
-    def __init__(self, settings: Settings, *, today: Callable[[], date] = date.today) -> None:
+    def __init__(self, settings: Settings, *, today: Callable[[], date] = date.today, opening: str = "") -> None:
         super().__init__()
         self.setObjectName("window")
         self.settings = settings
@@ -52,7 +52,10 @@ class Window(QMainWindow):
         self._bind()
         self._listen()
         self._restore_size()
-        self.show_start()
+        if opening:
+            self.show_opening(opening)
+        else:
+            self.show_start()
 
     @cached_property
     def toast(self) -> "Toast":
@@ -65,10 +68,24 @@ class Window(QMainWindow):
 
     def show_start(self) -> None:
         """Show the start screen."""
+        from ui.start.screen import StartScreen
+
         self.frame = None
         self._show_page(StartScreen(self.settings, self.files, self))
         self._show_bar(None)
         self.renew_state()
+
+    def show_opening(self, name: str) -> None:
+        """Show that a plan is being opened, and build nothing else meanwhile."""
+        words = Label(tr("Opening {name}…", name=name), "section", "text2", parent=self)
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._show_page(words)
+        self.renew_state()
+
+    def fall_back(self) -> None:
+        """Show the start screen if what was being opened could not be."""
+        if isinstance(self._pages.currentWidget(), Label) and not self.desk.busy:
+            self.show_start()
 
     def show_plan(self, room: str = "") -> None:
         """Show the open plan, in a room."""

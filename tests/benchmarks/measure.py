@@ -9,12 +9,13 @@ Work = Callable[[], object]
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Seconds of ours and of the peer, and the ratio that is wanted at most, if any is."""
+    """Seconds of ours and of the peer (or what `unit` says), and the ratio that is wanted at most, if any is."""
 
     name: str
     ours: float
     peer: float
     goal: float | None
+    unit: str = ""
 
     @property
     def ratio(self) -> float:
@@ -25,8 +26,9 @@ class Result:
         """Return a row of the table."""
         goal = f"{self.goal:6.2f}" if self.goal is not None else f"{'-':>6}"
         reached = "" if self.goal is None else "yes" if self.ratio <= self.goal else "no"
-        times = f"{self.ours * 1000:10.1f} {self.peer * 1000:10.1f}"
-        return f"{self.name:44} {times} {self.ratio:7.2f} {goal}  {reached}".rstrip()
+        scale = 1 if self.unit else 1000
+        times = f"{self.ours * scale:10.1f} {self.peer * scale:10.1f}"
+        return f"{f'{self.name} {self.unit}'.strip():44} {times} {self.ratio:7.2f} {goal}  {reached}".rstrip()
 
 
 def compare(name: str, ours: Work, peer: Work, goal: float | None, *, turns: int = 5) -> Result:

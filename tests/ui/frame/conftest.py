@@ -38,9 +38,16 @@ def make_window(app: Any, qtbot: Any, settings: Any) -> Iterator[Callable[..., A
 
     made: list[Any] = []
 
-    def make(path: Path | None = None, room: str = "gaps", *, read_only: bool = False, width: int = 1440) -> Any:
+    def make(
+        path: Path | None = None,
+        room: str = "gaps",
+        *,
+        read_only: bool = False,
+        width: int = 1440,
+        opening: str = "",
+    ) -> Any:
         settings.last_room = room
-        window = Window(settings, today=partial(date, 2026, 3, 1))
+        window = Window(settings, today=partial(date, 2026, 3, 1), opening=opening)
         made.append(window)
         window.resize(width, 900)
         window.show()

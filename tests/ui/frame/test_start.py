@@ -6,9 +6,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 
 HEAVY = ("openpyxl", "lxml", "alembic", "segno", "sqlalchemy", "PySide6.QtPrintSupport", "PySide6.QtNetwork")
+LATER = ("ui.frame", "ui.statusbar", "ui.summary", "ui.kit.toast")
+"""What only an open plan needs."""
 
 
 def test_the_example_opens_on_the_map(make_window: Any, qtbot: Any, tmp_path: Path, monkeypatch: Any) -> None:
@@ -50,6 +53,26 @@ def test_the_language_is_chosen_here_too(make_window: Any) -> None:
     assert window._pages.currentWidget().example.text() == "Open the example"
 
 
+def test_a_plan_named_at_the_start_is_opened_without_the_start_screen(
+    make_window: Any, qtbot: Any, example_path: Path
+) -> None:
+    window = make_window(opening="Plan")
+    assert window._pages.currentWidget().text() == "Opening Plan…"
+    window.files.open(example_path)
+    qtbot.waitUntil(window.is_ready, timeout=30_000)
+
+
+def test_a_plan_that_is_refused_leads_to_the_start_screen(
+    make_window: Any, qtbot: Any, tmp_path: Path, monkeypatch: Any
+) -> None:
+    window = make_window(opening="Plan")
+    told: list[Any] = []
+    monkeypatch.setattr(window.files, "_asked", lambda error, way_out: told.append(error))
+    window.files.open(tmp_path / "gone.b2bdesk")
+    qtbot.waitUntil(lambda: hasattr(window._pages.currentWidget(), "example"), timeout=30_000)
+    assert told
+
+
 def test_nothing_heavy_is_loaded_when_the_window_is_ready(tmp_path: Path) -> None:
     code = (
         "import sys\n"
@@ -62,7 +85,7 @@ def test_nothing_heavy_is_loaded_when_the_window_is_ready(tmp_path: Path) -> Non
         "look.speak(s)\n"
         "w = Window(s)\n"
         "w.show()\n"
-        f"print([m for m in {HEAVY!r} if m in sys.modules])\n"
+        f"print([m for m in {HEAVY + LATER!r} if m in sys.modules])\n"
         "w.close()\n"
     )
     env = {**os.environ, "B2BDESK_DATA_DIR": str(tmp_path)}
@@ -92,3 +115,10 @@ def test_nothing_heavy_is_loaded_with_the_example_open(example_path: Path, tmp_p
     env = {**os.environ, "B2BDESK_DATA_DIR": str(tmp_path)}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=env, timeout=60)
     assert done.stdout.strip() == "[]", done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("first", ["", "import PySide6.QtWidgets\n"])
+def test_no_import_reads_sources_again(first: str) -> None:
+    code = f"import builtins\n{first}import ui\nprint(builtins.__import__.__name__)\n"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.strip() in ("__import__", "__lazy_import__")
