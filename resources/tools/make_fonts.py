@@ -2,10 +2,11 @@
 
     python resources/tools/make_fonts.py INTER_WEB_FOLDER NOTO_CJK_FOLDER resources/fonts
 
-Three changes, all allowed by the Open Font License, and therefore other names:
+Four changes, all allowed by the Open Font License, and therefore other names:
 
 - only the characters we need, no layout features that would put other glyphs than the character's own into a PDF
   (Qt finds the text of a PDF's glyphs through the character map alone);
+- each glyph stands for one character, so that a PDF gives back the very characters that were written;
 - the figures of the character map are the tabular ones, so that columns of numbers line up everywhere;
 - one line height for both scripts, with the leading of the design, centred on the capitals.
 """
@@ -30,6 +31,9 @@ LATIN_RANGES: Final = (
     (0x2300, 0x23FF), (0x2460, 0x24FF), (0x25A0, 0x25FF), (0x2600, 0x27BF),
 )  # fmt: skip
 HAN_EXTRA: Final = ((0x20, 0x7E), (0xA0, 0xFF), (0x2010, 0x2027), (0x3000, 0x303F), (0xFF01, 0xFF5E), (0xFFE0, 0xFFE6))
+LATIN_TWINS: Final = (0x2BC, 0x2EE, 0x2126, 0x2206, *range(0x2780, 0x2789), 0x25BA, 0x25BB, 0x25C4, 0x25C5)
+HAN_TWINS: Final = (0xA0, 0xAD, 0xB7, 0x2011, 0x2012, 0x2022, 0x2027, 0x2035, 0x301C)
+"""The rarer of two characters that share a glyph: another font draws them."""
 LATIN_METRICS: Final = (1.05, 0.323)
 HAN_METRICS: Final = (1.12, 0.36)
 
@@ -104,12 +108,19 @@ def make_figures_tabular(font: TTFont) -> None:
         table.cmap |= {code: f"{names[code]}.tf" for code in range(ord("0"), ord("9") + 1)}
 
 
+def forget(font: TTFont, twins: Iterable[int]) -> None:
+    """Leave each glyph the one character that people write."""
+    for table in font["cmap"].tables:
+        table.cmap = {code: name for code, name in table.cmap.items() if code not in twins}
+
+
 def make_latin(source: Path, target: Path, weight: str) -> None:
     """Write one weight of the Latin, Greek and Cyrillic font."""
     font = TTFont(source / f"Inter-{weight}.woff2")
     font.flavor = None
     make_figures_tabular(font)
     cut(font, spread(LATIN_RANGES), ["ccmp", "kern", "mark", "mkmk", "tnum", "pnum"])
+    forget(font, LATIN_TWINS)
     rename(font, LATIN_NAME, weight)
     set_line_height(font, *LATIN_METRICS)
     font.save(target / f"B2BDeskSans-{weight}.ttf")
@@ -126,6 +137,7 @@ def make_han(source: Path, target: Path, weight: str) -> None:
         (traditional, HANT_NAME, other),
     ):
         cut(font, codes, [])
+        forget(font, HAN_TWINS)
         rename(font, family, weight)
         set_line_height(font, *HAN_METRICS)
         font.save(target / f"{family.replace(' ', '')}-{weight}.otf")

@@ -51,6 +51,16 @@ def test_latin_greek_cyrillic_and_signs(name: str) -> None:
     assert set(map(ord, "Aé–—…×−≥≠→✓€£¥·“”‘’ßłñΩЖ½²")) <= characters(name)
 
 
+@pytest.mark.parametrize("name", [*LATIN, *HAN])
+def test_a_glyph_stands_for_one_character_so_that_a_pdf_gives_it_back(name: str) -> None:
+    held: dict[str, list[int]] = {}
+    for code, glyph in opened(name).getBestCmap().items():
+        held.setdefault(glyph, []).append(code)
+    twins = {tuple(map(chr, codes)) for codes in held.values() if len(codes) > 1}
+    # Big5 writes some characters twice; normalised text holds but one of them. The last pair is truly alike.
+    assert twins <= {("兀", "\ufa0c"), ("嗀", "\ufa0d"), ("墫", "壿")}
+
+
 @pytest.mark.parametrize("name", LATIN)
 def test_figures_have_one_width_and_keep_the_features(name: str) -> None:
     font = opened(name)
