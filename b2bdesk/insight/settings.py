@@ -107,3 +107,9 @@ class Thresholds:
     strong_capability: int = 4
     self_talk_limit: float = 0.5
     unrated_memorability: float = 0.6
+    match_distance: float = 0.10
+    drift_distance: float = 0.25
+    least_observed: int = 30
+    link_distance: float = 0.10
+    few_pieces: int = 3
+    gathered_share: float = 0.50
