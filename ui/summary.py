@@ -1,5 +1,6 @@
 """What a plan adds up to, as values: coverage, and findings in words."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -7,9 +8,12 @@ from typing import TYPE_CHECKING
 
 from b2bdesk import i18n
 from b2bdesk.insight import coverage
+from b2bdesk.insight.decisions import Decision, sift
+from b2bdesk.insight.facts import Plan
 from b2bdesk.insight.index import index
 from b2bdesk.insight.rules import find, Finding
 from b2bdesk.queries.facts import load_plan
+from b2bdesk.queries.findings import decisions
 from b2bdesk.queries.labels import Labels
 from b2bdesk.queries.voice import Voice
 from b2bdesk.terms import Severity
@@ -18,13 +22,31 @@ if TYPE_CHECKING:
     from b2bdesk.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
 class Said:
-    """A finding in words: who misses what where, and why it matters."""
+    """A finding in words: who misses what where, and why it matters; said when it is first asked for."""
 
-    finding: "Finding"
-    sentence: str
-    why: str
+    __slots__ = ("_lang", "_sentence", "_voice", "_why", "decision", "finding")
+
+    def __init__(self, finding: Finding, voice: Voice, lang: str, decision: Decision | None = None) -> None:
+        self.finding, self.decision = finding, decision
+        self._voice, self._lang = voice, lang
+        self._sentence = self._why = ""
+
+    @property
+    def sentence(self) -> str:
+        """Return the sentence."""
+        if not self._sentence:
+            with i18n.speaking(self._lang):
+                self._sentence = self.finding.say(i18n.render, self._voice)
+        return self._sentence
+
+    @property
+    def why(self) -> str:
+        """Return why it matters and what to do."""
+        if not self._why:
+            with i18n.speaking(self._lang):
+                self._why = self.finding.say_why(i18n.render, self._voice)
+        return self._why
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +64,10 @@ class Covered:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Coverage by persona and by channel, the number of findings by severity, and all findings in words."""
+    """Coverage by persona and by channel, the number of findings by severity, and the findings in words.
+
+    `findings` are open; `decided` need nothing or are put off. `plan` is what all this was concluded from.
+    """
 
     personas: Covered
     channels: Covered
@@ -51,26 +76,34 @@ class Summary:
     pieces: int
     placements: int
     counted: int
+    decided: tuple[Said, ...]
+    plan: Plan
+    voice: Voice
+    lang: str
+    today: date
 
 
 def work_out(ws: "Workspace", lang: str, today: date) -> Summary:
     """Read the plan and conclude from it; the sentences speak `lang`."""
     with ws.read() as session:
         plan = load_plan(session, lang)
-        labels = Labels(session, lang)
-    with i18n.speaking(lang):
-        speak = Voice(labels)
-        begun = bool(plan.personas and plan.pieces)
-        found = tuple(
-            Said(f, f.say(i18n.render, speak), f.say_why(i18n.render, speak)) for f in find(plan, today) if begun
-        )
+        voice = Voice(Labels(session, lang))
+        noted = decisions(session)
+    begun = bool(plan.personas and plan.pieces)
+    sifted = sift(plan, find(plan, today) if begun else (), noted, today)
     people, places = coverage.stage_persona(plan), coverage.stage_channel(plan)
+    grades = Counter(finding.severity for finding in sifted.open)
     return Summary(
         Covered(people.covered, people.required),
         Covered(places.covered, places.required),
-        {severity: sum(said.finding.severity == severity for said in found) for severity in Severity},
-        found,
+        {severity: grades[severity] for severity in Severity},
+        tuple(Said(finding, voice, lang) for finding in sifted.open),
         len(plan.pieces),
         len(plan.placements),
         len(index(plan).counted),
+        tuple(Said(finding, voice, lang, decision) for finding, decision in sifted.decided),
+        plan,
+        voice,
+        lang,
+        today,
     )

@@ -4,7 +4,7 @@ from typing import Any, Final, NamedTuple
 
 from b2bdesk.i18n import N_
 
-TOPICS: Final = ("coverage", "gaps", "balance", "personas", "chains", "fame")
+TOPICS: Final = ("coverage", "gaps", "overlaps", "balance", "personas", "chains", "fame")
 
 
 class Arg(NamedTuple):
@@ -44,6 +44,7 @@ class Command(NamedTuple):
 
 FILE: Final = arg("file", metavar="FILE", help=N_("the workspace, NAME.b2bdesk"))
 JSON: Final = arg("--json", action="store_true", help=N_("print machine-readable output"))
+ALL: Final = arg("--all", action="store_true", help=N_("gaps: those too that somebody has decided on"))
 TODAY: Final = arg("--today", metavar="DATE", default=None, help=N_("the day to reckon from, as 2026-03-01"))
 SUGGEST: Final = (
     arg("--stage", required=True, metavar="S3", help=N_("the stage's code")),
@@ -70,7 +71,7 @@ COMMANDS: Final[dict[str, Command]] = {
         (FILE, arg("--acks", metavar="LIST", default=None, help=N_("a file of tokens that must be in it")), JSON),
     ),
     "report": Command(
-        N_("draw conclusions from the plan"), "reports:report", (FILE, arg("topic", choices=TOPICS), TODAY, JSON)
+        N_("draw conclusions from the plan"), "reports:report", (FILE, arg("topic", choices=TOPICS), ALL, TODAY, JSON)
     ),
     "suggest": Command(
         N_("propose what to place in a cell for a person"), "reports:suggest", (FILE, *SUGGEST, TODAY, JSON)

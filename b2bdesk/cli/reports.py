@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -10,8 +11,10 @@ from b2bdesk.cli.output import day_from, say, say_json
 from b2bdesk.errors import UserError
 from b2bdesk.i18n import language, percent, render, tr
 from b2bdesk.insight import report as reports
+from b2bdesk.insight.decisions import Decision
 from b2bdesk.insight.facts import Plan
 from b2bdesk.queries.facts import load_plan
+from b2bdesk.queries.findings import decisions
 from b2bdesk.queries.labels import Labels
 from b2bdesk.queries.voice import Voice
 from b2bdesk.terms import N_
@@ -22,7 +25,8 @@ def report(options: Namespace) -> None:
     today = day_from(options.today)
     with workspace.open(options.file, read_only=True) as ws, ws.read() as session:
         plan, voice = load_plan(session, language()), Voice(Labels(session, language()))
-    found = _REPORTS[options.topic](plan, today, voice)
+        decided = decisions(session)
+    found = _REPORTS[options.topic](Asked(plan, today, voice, decided, options.all))
     if options.json:
         say_json(found)
     else:
@@ -56,13 +60,31 @@ def _require(rows: Iterable[Any], code: str) -> None:
         raise UserError("cli.unknown", N_("There is no {code} in this plan."), code=code)
 
 
-_REPORTS: Final[dict[str, Callable[[Plan, date, Voice], Any]]] = {
-    "coverage": lambda plan, today, voice: reports.coverage_report(plan),
-    "gaps": lambda plan, today, voice: reports.gaps_report(plan, today, render, voice),
-    "balance": lambda plan, today, voice: reports.balance_report(plan),
-    "personas": lambda plan, today, voice: reports.personas_report(plan, today, render),
-    "chains": lambda plan, today, voice: reports.chains_report(plan),
-    "fame": lambda plan, today, voice: reports.fame_report(plan),
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a report is asked of: the plan on a day, what says it, and what was decided about its findings."""
+
+    plan: Plan
+    today: date
+    voice: Voice
+    decided: tuple[Decision, ...]
+    all: bool
+
+
+def _findings(asked: Asked) -> list[dict[str, Any]]:
+    """Return the open findings, and if all are asked for those with a decision too."""
+    said = (asked.plan, asked.today, render, asked.voice, asked.decided)
+    return [*reports.gaps_report(*said), *(reports.decided_report(*said) if asked.all else ())]
+
+
+_REPORTS: Final[dict[str, Callable[[Asked], Any]]] = {
+    "coverage": lambda asked: reports.coverage_report(asked.plan),
+    "gaps": _findings,
+    "overlaps": lambda asked: reports.overlaps_report(asked.plan, asked.today, render, asked.voice),
+    "balance": lambda asked: reports.balance_report(asked.plan),
+    "personas": lambda asked: reports.personas_report(asked.plan, asked.today, render),
+    "chains": lambda asked: reports.chains_report(asked.plan),
+    "fame": lambda asked: reports.fame_report(asked.plan),
 }
 
 
@@ -75,8 +97,17 @@ def _coverage(found: Any) -> Iterable[str]:
 
 
 def _gaps(found: Any) -> Iterable[str]:
-    yield from (f"{row['severity']} {row['rule']}  {row['sentence']}" for row in found)
+    for row in found:
+        yield f"{row['severity']} {row['rule']}  {row['sentence']}"
+        if "decision" in row:
+            yield "       " + _decision(row["decision"])
     yield tr("{n} findings", n=len(found))
+
+
+def _decision(decision: dict[str, Any]) -> str:
+    if decision["until"]:
+        return tr("Put off until {day}. {reason}", day=decision["until"], reason=decision["reason"]).strip()
+    return tr("Not needed: {reason}", reason=decision["reason"])
 
 
 def _balance(found: Any) -> Iterable[str]:
@@ -106,6 +137,7 @@ def _fame(found: Any) -> Iterable[str]:
 _LINES: Final[dict[str, Callable[[Any], Iterable[str]]]] = {
     "coverage": _coverage,
     "gaps": _gaps,
+    "overlaps": _gaps,
     "balance": _balance,
     "personas": _personas,
     "chains": _chains,

@@ -7,7 +7,7 @@ from sqlalchemy import delete, func, insert, select, Table, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from b2bdesk.commands import checks, uses
+from b2bdesk.commands import checks, sweeping, uses
 from b2bdesk.commands.codes import next_code
 from b2bdesk.commands.values import clean_values
 from b2bdesk.domain import metadata
@@ -78,6 +78,7 @@ def remove(session: Session, kind: str, ids: Iterable[int]) -> None:
         uses.refuse_if_used(session, entity, row_id)
     table = table_of(entity)
     session.flush()
+    sweeping.forget_decisions(session, kind, wanted)
     session.execute(delete(table).where(table.c.id.in_(wanted)))
     session.expire_all()
     checks.check(session, kind, [])

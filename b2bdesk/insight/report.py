@@ -12,10 +12,12 @@ from typing import Any, Protocol
 
 from b2bdesk.insight import chains, completeness, confidence, coverage
 from b2bdesk.insight.balance import balance, brand_target
+from b2bdesk.insight.decisions import Decision, sift
 from b2bdesk.insight.facts import Plan
 from b2bdesk.insight.fame import fame
 from b2bdesk.insight.help import budget, capability_match, loads
 from b2bdesk.insight.index import index
+from b2bdesk.insight.redundancy import overlaps
 from b2bdesk.insight.rules import find, Finding
 from b2bdesk.insight.speech import plain, Render, Speak
 from b2bdesk.insight.suggest import NewPiece, suggest, Suggestion
@@ -62,9 +64,35 @@ def cell_code(cell: coverage.CellState, stages: Mapping[int, Coded], others: Map
     return f"{stages[cell.stage_id].code}|{others[cell.other_id].code}"
 
 
-def gaps_report(plan: Plan, today: date, render: Render = plain, speak: Speak = str) -> list[dict[str, Any]]:
-    """Return all findings of D2, the gravest and most important first."""
-    return [finding_row(finding, render, speak) for finding in find(plan, today)]
+def gaps_report(
+    plan: Plan, today: date, render: Render = plain, speak: Speak = str, decisions: Iterable[Decision] = ()
+) -> list[dict[str, Any]]:
+    """Return the open findings of D2, the gravest and most important first."""
+    return [finding_row(finding, render, speak) for finding in sift(plan, find(plan, today), decisions, today).open]
+
+
+def decided_report(
+    plan: Plan, today: date, render: Render = plain, speak: Speak = str, decisions: Iterable[Decision] = ()
+) -> list[dict[str, Any]]:
+    """Return the findings that somebody has decided on, each with the decision."""
+    return [
+        {**finding_row(finding, render, speak), "decision": decision_row(decision)}
+        for finding, decision in sift(plan, find(plan, today), decisions, today).decided
+    ]
+
+
+def decision_row(decision: Decision) -> dict[str, Any]:
+    """Return what was decided, why, and until when."""
+    return {
+        "verdict": decision.verdict,
+        "reason": decision.reason,
+        "until": decision.until.isoformat() if decision.until else None,
+    }
+
+
+def overlaps_report(plan: Plan, today: date, render: Render = plain, speak: Speak = str) -> list[dict[str, Any]]:
+    """Return what there is too much of: crowded cells, and pieces that overlap."""
+    return [finding_row(finding, render, speak) for finding in overlaps(plan, today)]
 
 
 def finding_row(finding: Finding, render: Render, speak: Speak) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from b2bdesk.domain.placement import Placement, PlacementPersona
 from b2bdesk.domain.settings import WorkspaceRow
 from b2bdesk.domain.stage import CellPlan, Stage, StageState
 from b2bdesk.domain.vocab import VocabEntry
+from b2bdesk.insight.limits import changed
 from b2bdesk.insight.settings import Thresholds
 from b2bdesk.queries.board_values import BoardFilter, Chip, Column, Key, Line, PhaseSpan, Shortfall
 from b2bdesk.terms import COUNTED, Ownership, Phase, PHASE_OF, State
@@ -35,9 +36,7 @@ Labels = Mapping[tuple[str, str], tuple[str, Any]]
 def read_thresholds(session: Session) -> Thresholds:
     """Return the numbers of D1 as the workspace sets them."""
     stored = session.scalar(select(WorkspaceRow.settings)) or {}
-    own = stored.get("thresholds", {})
-    known = {name: own[name] for name in ("crowded_persona", "crowded_channel", "recommended_fit") if name in own}
-    return Thresholds(**known)
+    return changed(stored.get("thresholds"))
 
 
 def conditions(where: BoardFilter) -> list[ColumnElement[bool]]:

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, replace
 from decimal import Decimal
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 from b2bdesk.domain import metadata
 from b2bdesk.domain.base import label_in
 from b2bdesk.insight import facts
+from b2bdesk.insight.limits import changed
 from b2bdesk.insight.rows import growing
 from b2bdesk.insight.settings import Thresholds
 from b2bdesk.queries import facts_many as many
@@ -66,16 +66,9 @@ def _plan(session: Session, lang: str | None) -> facts.Plan:
 
 def thresholds(settings: Mapping[str, Any], labels: Labels) -> Thresholds:
     """Return the numbers of the formulas: defaults, the vocabularies' weights, then what the settings change."""
-    standard = Thresholds()
     weights = {entry.code: float(entry.data["weight"]) for entry in labels.entries("source") if "weight" in entry.data}
-    changed = settings.get("thresholds", {})
-    known = {field.name: getattr(standard, field.name) for field in fields(standard)}
-    numbers: dict[str, Any] = {
-        key: type(known[key])(str(value)) if isinstance(known[key], Decimal) else value
-        for key, value in changed.items()
-        if key in known
-    }
-    return replace(standard, **{**({"source_weight": weights} if weights else {}), **numbers})
+    standard = Thresholds(source_weight=weights) if weights else Thresholds()
+    return changed(settings.get("thresholds"), standard)
 
 
 def _rows(session: Session, name: str) -> list[RowMapping]:

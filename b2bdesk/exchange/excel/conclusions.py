@@ -1,12 +1,15 @@
 """The sheets of conclusions: gaps, balance and the summary, with the same numbers as the reports."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
 from typing import Any, NamedTuple
 
 from b2bdesk.exchange.excel.page import Anchor, Block, Column
 from b2bdesk.exchange.excel.source import Source
 from b2bdesk.i18n import tr
 from b2bdesk.insight.balance import balance, brand_target
+from b2bdesk.insight.decisions import Decision
 from b2bdesk.insight.fame import fame
 from b2bdesk.insight.rules import Finding
 from b2bdesk.terms import Breadth, Severity
@@ -16,8 +19,16 @@ ENTITY_OF = {"piece": "content_piece", "chain": "decision_chain", "pool": "landi
 
 
 def gaps(source: Source) -> list[Block]:
-    """Return all findings, each a sentence that leads to where it is."""
-    columns = [
+    """Return all open findings, each a sentence that leads to where it is, and below them those decided on."""
+    blocks = [Block("Gaps", tr("Gaps"), finding_columns(source), source.findings)]
+    if source.sifted.decided:
+        blocks.append(Block("Decided", tr("Decided"), decided_columns(source), source.sifted.decided))
+    return blocks
+
+
+def finding_columns(source: Source) -> list[Column]:
+    """Return the columns that tell a finding."""
+    return [
         Column(tr("Severity"), lambda f: severity(source, f.severity), most=14.0, style_of=_grade),
         Column(tr("Rule"), lambda f: f.rule, "code", most=10.0),
         Column(tr("Object"), lambda f: " × ".join(f.codes), "link", target_of, most=24.0),
@@ -25,7 +36,30 @@ def gaps(source: Source) -> list[Block]:
         Column(tr("Why, and what to do"), lambda f: source.say(f)[1], "long", most=70.0),
         Column(tr("Importance"), lambda f: f.importance, "score", most=12.0),
     ]
-    return [Block("Gaps", tr("Gaps"), columns, source.findings)]
+
+
+def decided_columns(source: Source) -> list[Column]:
+    """Return the columns that tell a finding and what was decided about it; rows are (finding, decision)."""
+    told = [
+        replace(
+            column,
+            value=partial(of_finding, column.value),
+            link=partial(of_finding, column.link) if column.link else None,
+            style_of=partial(of_finding, column.style_of) if column.style_of else None,
+        )
+        for column in finding_columns(source)
+    ]
+    return [
+        *told,
+        Column(tr("Decision"), lambda row: source.label("finding_verdict", row[1].verdict), most=16.0),
+        Column(tr("Reason"), lambda row: row[1].reason, "long", most=40.0),
+        Column(tr("Until"), lambda row: row[1].until, "day", most=14.0),
+    ]
+
+
+def of_finding(value: Callable[[Finding], Any], row: tuple[Finding, Decision]) -> Any:
+    """Return what a column tells of the finding in a row of (finding, decision)."""
+    return value(row[0])
 
 
 def _grade(finding: Finding) -> str:

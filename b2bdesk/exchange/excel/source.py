@@ -12,9 +12,11 @@ from sqlalchemy.orm import Session
 from b2bdesk.domain import metadata
 from b2bdesk.domain.catalogue import ENTITIES, Field, Kind
 from b2bdesk.i18n import render, tr
+from b2bdesk.insight.decisions import sift, Sifted
 from b2bdesk.insight.index import Index, index
 from b2bdesk.insight.rules import find, Finding
 from b2bdesk.queries.facts import load_plan
+from b2bdesk.queries.findings import decisions
 from b2bdesk.queries.labels import Labels
 from b2bdesk.queries.records import link_columns, title_of
 from b2bdesk.queries.voice import Voice
@@ -59,9 +61,14 @@ class Source:
         return index(self.plan)
 
     @cached_property
+    def sifted(self) -> Sifted:
+        """What the rules find today, the gravest first: open findings, and those somebody has decided on."""
+        return sift(self.plan, find(self.plan, self.today), decisions(self.session), self.today)
+
+    @property
     def findings(self) -> list[Finding]:
-        """What the rules find today, the gravest first."""
-        return find(self.plan, self.today)
+        """The findings that are open."""
+        return self.sifted.open
 
     def rows(self, kind: str) -> list[Row]:
         """Return the rows of an entity that are not archived, links included, in their order."""

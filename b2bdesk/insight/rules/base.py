@@ -100,16 +100,19 @@ class Rule:
 
     def findings(self, context: Context) -> Iterable[Finding]:
         """Yield what the rule finds."""
-        for hit in self.look(context):
-            yield Finding(
-                self.code,
-                self.severity,
-                self.kind,
-                hit.codes,
-                hit.sentence or self.sentence,
-                self.why,
-                hit.importance,
-                self.jump,
-                hit.ids,
-                hit.facts,
-            )
+        return map(self.finding, self.look(context))
+
+    def finding(self, hit: Hit) -> Finding:
+        """Return a case as a finding."""
+        return Finding(
+            self.code,
+            self.severity,
+            self.kind,
+            hit.codes,
+            hit.sentence or self.sentence,
+            self.why,
+            hit.importance,
+            self.jump,
+            hit.ids,
+            hit.facts,
+        )

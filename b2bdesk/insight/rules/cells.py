@@ -35,11 +35,14 @@ def persona_cell(context: Context, cell: CellState) -> Hit:
 
 def empty_channels(context: Context) -> Iterator[Hit]:
     """G03: stages where a channel is recommended and not used."""
-    for cell in stage_channel(context.plan).cells:
-        if cell.required and cell.n == 0:
-            stage, channel = context.ix.stage[cell.stage_id], context.ix.channel[cell.other_id]
-            ids, names = {"stage": stage.id, "channel": channel.id}, {"stage": stage.name, "channel": channel.name}
-            yield Hit((stage.code, channel.code), ids, names, stage_weight(context.ix, stage.id))
+    return (channel_cell(context, c) for c in stage_channel(context.plan).cells if c.required and c.n == 0)
+
+
+def channel_cell(context: Context, cell: CellState) -> Hit:
+    """Return a stage x channel cell as a hit."""
+    stage, channel = context.ix.stage[cell.stage_id], context.ix.channel[cell.other_id]
+    ids, names = {"stage": stage.id, "channel": channel.id}, {"stage": stage.name, "channel": channel.name}
+    return Hit((stage.code, channel.code), ids, names, stage_weight(context.ix, stage.id))
 
 
 def unusual_channels(context: Context) -> Iterator[Hit]:
