@@ -27,8 +27,11 @@ from b2bdesk.queries.board_rows import (
     Counts,
     counts,
     first_chips,
+    first_placed,
+    Groups,
     Labels,
     labels,
+    matching,
     persona_counts,
     phases,
     read_channels,
@@ -89,9 +92,13 @@ def board(
     limits = thresholds or read_thresholds(session)
     vocab = labels(session, lang, ("phase", "party", "ownership"))
     everything = counts(session, [Placement.archived.is_(False)])
-    matched = counts(session, conditions(where)) if where.narrows else everything
-    matched = {key: n for key, n in matched.items() if key[2] in where.shown}
-    found = first_chips(session, where, matched, chips, warned)
+    if where.narrows:
+        placed: Groups = {group: rows for group, rows in matching(session, where).items() if group[2] in where.shown}
+        matched: Counts = {group: len(rows) for group, rows in placed.items()}
+    else:
+        matched = {group: n for group, n in everything.items() if group[2] in where.shown}
+        placed = first_placed(session, matched, chips)
+    found = first_chips(session, placed, chips, warned)
     stages, channels = read_stages(session, lang), read_channels(session, lang)
     spans, short = phases(session, vocab), shortfalls(session, where)
     cells = _cells(session, product(stages, channels), _Numbers(everything, matched), found, limits)

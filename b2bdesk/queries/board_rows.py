@@ -1,10 +1,11 @@
 """The statements behind the board: counts, first chips, axes. No entity is loaded."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any, Final
 
-from sqlalchemy import and_, ColumnElement, exists, func, or_, Select, select, tuple_, union_all
+from sqlalchemy import and_, ColumnElement, Executable, func, or_, Select, select, tuple_, union_all
 from sqlalchemy.orm import aliased, Session
 
 from b2bdesk.domain.base import label_in
@@ -20,14 +21,24 @@ from b2bdesk.insight.settings import Thresholds
 from b2bdesk.queries.board_values import BoardFilter, Chip, Column, Key, Line, PhaseSpan, Shortfall
 from b2bdesk.terms import COUNTED, Ownership, Phase, PHASE_OF, State
 
-ORDER: Final = ("live", "scheduled", "planned", "done", "idea", "dropped")
+RANK: Final = {status: n for n, status in enumerate(("live", "scheduled", "planned", "done", "idea", "dropped"))}
+"""Which chips come first."""
 PHASES: Final = {str(phase): order for order, phase in enumerate(Phase)}
 OWNERS: Final = {Phase.ACQUIRE: "marketing", Phase.NURTURE: "SDR", Phase.CONVERT: "sales", Phase.RETAIN: "cs"}
 """Who looks after a phase where the vocabulary does not say: a party's code, or words."""
 STATES: Final = {str(state): order for order, state in enumerate(State)}
 
-Counts = Mapping[tuple[int, int, str], int]
-"""Placements by stage, channel and status."""
+PLACE: Final = (Placement.stage_id, Placement.channel_id, Placement.status)
+PLACED: Final = (Placement.content_id, Placement.id)
+
+Group = tuple[int, int, str]
+"""Stage, channel and status."""
+
+Placed = tuple[int, ...]
+"""A placement's piece and its own id: the order of the chips."""
+
+Counts = Mapping[Group, int]
+Groups = Mapping[Group, list[Placed]]
 
 Labels = Mapping[tuple[str, str], tuple[str, Any]]
 """Label and data by vocabulary and code."""
@@ -53,16 +64,19 @@ def conditions(where: BoardFilter) -> list[ColumnElement[bool]]:
     piece = [ContentPiece.form.in_(where.forms)] if where.forms else []
     piece += [ContentPiece.horizon.in_(where.horizons)] if where.horizons else []
     if piece:
-        asked.append(Placement.content_id.in_(select(ContentPiece.id).where(*piece).correlate(None)))
+        asked.append(_content().in_(select(ContentPiece.id).where(*piece).correlate(None)))
     return asked
 
 
+def _content() -> ColumnElement[int]:
+    """Return the piece as an expression that no index is tried for: each placement is looked up in the list instead."""
+    return Placement.content_id + 0
+
+
 def _serves(own: ColumnElement[bool], inherited: ColumnElement[bool]) -> ColumnElement[bool]:
-    named = exists().where(PlacementPersona.placement_id == Placement.id)
-    return or_(
-        named.where(own),
-        and_(~named, exists().where(ContentPersona.content_id == Placement.content_id, inherited)),
-    )
+    named = select(PlacementPersona.placement_id).correlate(None)
+    pieces = select(ContentPersona.content_id).where(inherited).correlate(None)
+    return or_(Placement.id.in_(named.where(own)), and_(Placement.id.not_in(named), _content().in_(pieces)))
 
 
 def _in_segments(segments: Collection[int]) -> ColumnElement[bool]:
@@ -73,61 +87,70 @@ def _in_segments(segments: Collection[int]) -> ColumnElement[bool]:
 
 def counts(session: Session, asked: Iterable[ColumnElement[bool]]) -> Counts:
     """Count the placements that satisfy all conditions, by stage, channel and status."""
-    key = (Placement.stage_id, Placement.channel_id, Placement.status)
-    rows = session.execute(select(*key, func.count()).where(*asked).group_by(*key))
-    return {(stage, channel, status): n for stage, channel, status, n in rows}
+    query = select(*PLACE, func.count()).where(*asked).group_by(*PLACE)
+    return {(stage, channel, status): n for stage, channel, status, n in plain(session, query)}
 
 
-def first_chips(
-    session: Session, where: BoardFilter, matched: Counts, top: int, warned: Collection[int]
-) -> dict[Key, tuple[Chip, ...]]:
-    """Return the first chips of each cell, `top` at most; `matched` tells how many there are of each status."""
-    chosen = _first_of_cells(session, where, matched, top)
-    chips = {chip.id: chip for chip in chips_of(session, [row for rows in chosen.values() for row in rows], warned)}
-    return {key: tuple(chips[row.id] for row in rows) for key, rows in chosen.items()}
+def matching(session: Session, where: BoardFilter) -> Groups:
+    """Return the placements that a filter lets through, in one pass over all of them."""
+    found: defaultdict[Group, list[Placed]] = defaultdict(list)
+    for stage, channel, status, *placed in plain(session, select(*PLACE, *PLACED).where(*conditions(where))):
+        found[stage, channel, status].append(tuple(placed))
+    return found
 
 
-def chips_of(session: Session, rows: Collection[Any], warned: Collection[int]) -> tuple[Chip, ...]:
+def first_placed(session: Session, numbers: Counts, top: int) -> Groups:
+    """Return the first placements of each cell without a filter, in the order that the index has anyway."""
+    wanted = _wanted(numbers, top)
+    if not wanted:
+        return {}
+    group = select(*PLACE).where(tuple_(*PLACE).in_(wanted)).distinct().subquery()
+    here = (own == its for own, its in zip(PLACE, group.c, strict=True))
+    first = select(Placement.id).where(*here, Placement.archived.is_(False)).order_by(*PLACED).limit(top)
+    chosen = aliased(Placement)
+    query = select(chosen.stage_id, chosen.channel_id, chosen.status, chosen.content_id, chosen.id)
+    found: defaultdict[Group, list[Placed]] = defaultdict(list)
+    for stage, channel, status, *placed in plain(
+        session, query.select_from(group).join(chosen, chosen.id.in_(first.correlate(group)))
+    ):
+        found[stage, channel, status].append(tuple(placed))
+    return found
+
+
+def first_chips(session: Session, placed: Groups, top: int, warned: Collection[int]) -> dict[Key, tuple[Chip, ...]]:
+    """Return the first chips of each cell, `top` at most, from the placements by stage, channel and status."""
+    chosen: defaultdict[Key, list[tuple[int, int, str]]] = defaultdict(list)
+    for stage, channel, status in sorted(placed, key=lambda group: RANK.get(group[2], len(RANK))):
+        room = top - len(chosen[stage, channel])
+        if room > 0:
+            first = sorted(placed[stage, channel, status])[:room]
+            chosen[stage, channel] += [(id, content, status) for content, id in first]
+    chips = iter(chips_of(session, [row for rows in chosen.values() for row in rows], warned))
+    return {key: tuple(islice(chips, len(rows))) for key, rows in chosen.items()}
+
+
+def chips_of(session: Session, rows: Iterable[Any], warned: Collection[int]) -> tuple[Chip, ...]:
     """Return the chips of placements given by id, piece and status."""
-    pieces, classes = _pieces(session, {row.content_id for row in rows}), form_classes(session)
+    rows = list(rows)
+    pieces, classes = _pieces(session, {content for _, content, _ in rows}), form_classes(session)
     found = []
-    for row in rows:
-        code, short, title, form, appeal = pieces[row.content_id]
+    for id, content, status in rows:
+        code, short, title, form, appeal = pieces[content]
         family = classes.get(form, "text")
-        marked = row.id in warned
-        found.append(
-            Chip(row.id, row.content_id, code, short or title, title, form, family, appeal, row.status, marked)
-        )
+        found.append(Chip(id, content, code, short or title, title, form, family, appeal, status, id in warned))
     return tuple(found)
 
 
-def _first_of_cells(session: Session, where: BoardFilter, matched: Counts, top: int) -> dict[Key, list[Any]]:
-    """Return the first placements of each cell; sought status by status, in the order that the index has anyway."""
-    wanted = _wanted(matched, top)
-    if not wanted:
-        return {}
-    place = (Placement.stage_id, Placement.channel_id, Placement.status)
-    cell = select(*place).where(tuple_(*place).in_(wanted)).distinct().subquery()
-    here = (own == its for own, its in zip(place, cell.c, strict=True))
-    first = select(Placement.id).where(*here, *conditions(where))
-    first = first.order_by(Placement.content_id, Placement.id).limit(top)
-    chosen = aliased(Placement)
-    query = select(chosen.id, chosen.content_id, chosen.stage_id, chosen.channel_id, chosen.status)
-    found: defaultdict[Key, list[Any]] = defaultdict(list)
-    for row in session.execute(query.select_from(cell).join(chosen, chosen.id.in_(first.correlate(cell)))):
-        found[row.stage_id, row.channel_id].append(row)
-    order = {status: place for place, status in enumerate(ORDER)}
-    return {
-        key: sorted(rows, key=lambda row: (order.get(row.status, len(ORDER)), row.content_id, row.id))[:top]
-        for key, rows in found.items()
-    }
+def plain(session: Session, query: Executable) -> Iterator[Any]:
+    """Yield rows as the driver gives them, for columns that need no conversion; nothing is made in between."""
+    cursor: Any = session.connection().execute(query).cursor
+    return iter(cursor)
 
 
-def _wanted(matched: Counts, top: int) -> list[tuple[int, int, str]]:
+def _wanted(matched: Counts, top: int) -> list[Group]:
     """Return in which cells to look for which statuses, so that `top` chips are found."""
     found, enough = [], Counter[Key]()
-    order = {status: place for place, status in enumerate(ORDER)}
-    for stage, channel, status in sorted(matched, key=lambda key: order.get(key[2], len(ORDER))):
+    for stage, channel, status in sorted(matched, key=lambda key: RANK.get(key[2], len(RANK))):
         if enough[stage, channel] < top:
             enough[stage, channel] += matched[stage, channel, status]
             found.append((stage, channel, status))
@@ -241,6 +264,6 @@ def persona_counts(session: Session) -> Counter[Key]:
         .group_by(Placement.stage_id, ContentPersona.persona_id)
     )
     found: Counter[Key] = Counter()
-    for stage, persona, n in session.execute(union_all(own, inherited)):
+    for stage, persona, n in plain(session, union_all(own, inherited)):
         found[stage, persona] += n
     return found

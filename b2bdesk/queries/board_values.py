@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
+from b2bdesk.insight.rows import row
 from b2bdesk.terms import COUNTED, Level, PlacementStatus
 
 SHOWN: Final = frozenset(COUNTED | {PlacementStatus.IDEA})
@@ -42,7 +43,7 @@ class BoardFilter:
         return bool(self.personas or self.segments or self.forms or self.horizons or self.campaigns)
 
 
-@dataclass(frozen=True, slots=True)
+@row(frozen=True, slots=True)
 class Chip:
     """One placement in a cell; `warn` marks one that a finding names."""
 

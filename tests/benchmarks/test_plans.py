@@ -16,8 +16,8 @@ from b2bdesk import workspace
 from b2bdesk.commands.checks import check_all
 from b2bdesk.domain.placement import Placement
 from b2bdesk.insight.rules import find
-from b2bdesk.queries.board import board
-from b2bdesk.queries.board_rows import counts, persona_counts
+from b2bdesk.queries.board import board, BoardFilter
+from b2bdesk.queries.board_rows import counts, matching, persona_counts
 from b2bdesk.queries.counts import overview
 from b2bdesk.queries.facts import load_plan
 from tests.helpers.plans import make_plan
@@ -69,6 +69,16 @@ def test_cells_are_counted_from_the_index_alone(plans: dict[str, Path], counted:
     scans = [line for line in said.splitlines() if "placement " in line + " " and line.startswith("SCAN")]
     assert scans
     assert all("USING COVERING INDEX placement_cell" in line for line in scans)
+
+
+@pytest.mark.parametrize("where", [{"personas": {1, 2}}, {"horizons": {"brand"}, "forms": {"faq"}}])
+def test_a_filter_goes_once_through_the_index(plans: dict[str, Path], where: dict[str, set[Any]]) -> None:
+    asked = BoardFilter(**{name: frozenset(values) for name, values in where.items()})
+    with reading(plans["10S"]) as (session, sent):
+        matching(session, asked)
+        said = explained(session, sent[-1:]).splitlines()
+    assert any(line.startswith("SCAN placement USING COVERING INDEX placement_cell") for line in said)
+    assert not any("CORRELATED" in line or "TEMP B-TREE" in line for line in said)
 
 
 def findings(session: Session) -> object:
