@@ -8,6 +8,9 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from b2bdesk.commands import items, presets, words, write
+from b2bdesk.commands.consequences import Consequence as Consequence
+from b2bdesk.commands.consequences import Move as Move
+from b2bdesk.commands.consequences import preview as preview
 from b2bdesk.domain.base import label_in
 from b2bdesk.domain.catalogue import ENTITIES
 from b2bdesk.domain.channel import Channel
@@ -42,18 +45,17 @@ def place_many(
     """Put several pieces into a cell in one edit and return the new placements' ids."""
     name = piece_codes(ws, contents)
     with ws.edit(N_("Place {code} in {cell}"), code=name, cell=cell_name(ws, stage, channel), origin=origin) as session:
-        _refuse_retired(session, contents)
-        values = {
-            "stage_id": stage,
-            "channel_id": channel,
-            "personas": list(personas),
-            "status": str(status),
-            "date_from": date_from,
-            **more,
-        }
-        ids = [write.add(session, "placement", {"content_id": content, **values}) for content in contents]
+        values = {"personas": list(personas), "status": str(status), "date_from": date_from, **more}
+        ids = put(session, contents, stage=stage, channel=channel, **values)
         refuse_done_ahead(session, ids, today or date.today())
         return ids
+
+
+def put(session: Session, contents: Sequence[int], *, stage: int, channel: int, **values: Any) -> list[int]:
+    """Add placements of pieces in a cell, none of them retired, and return their ids."""
+    _refuse_retired(session, contents)
+    where = {"stage_id": stage, "channel_id": channel}
+    return [write.add(session, "placement", {"content_id": content, **where, **values}) for content in contents]
 
 
 def place_by_text(ws: Workspace, *, text: str, stage: int, channel: int, origin: object = None) -> int:
