@@ -4,7 +4,7 @@ from typing import Any, Final, NamedTuple
 
 from b2bdesk.i18n import N_
 
-TOPICS: Final = ("coverage", "gaps", "overlaps", "balance", "personas", "chains", "fame")
+TOPICS: Final = ("coverage", "gaps", "overlaps", "balance", "personas", "chains", "fame", "readiness")
 
 
 class Arg(NamedTuple):

@@ -85,6 +85,7 @@ _REPORTS: Final[dict[str, Callable[[Asked], Any]]] = {
     "personas": lambda asked: reports.personas_report(asked.plan, asked.today, render),
     "chains": lambda asked: reports.chains_report(asked.plan),
     "fame": lambda asked: reports.fame_report(asked.plan),
+    "readiness": lambda asked: reports.readiness_report(asked.plan, asked.today, render, asked.voice),
 }
 
 
@@ -134,6 +135,15 @@ def _fame(found: Any) -> Iterable[str]:
     yield tr("Fame: {score} of 100", score=f"{found['score']:.1f}")
 
 
+def _readiness(found: Any) -> Iterable[str]:
+    marks = {"done": "✓", "begun": "…", "open": "✗"}
+    for row in found["steps"].values():
+        yield f"{marks[row['state']]}  {row['sentence']}"
+    yield tr("{n} of {all} settled", n=found["done"], all=len(found["steps"]))
+    if found["next"]:
+        yield tr("Next: {todo}", todo=found["next"]["todo"])
+
+
 _LINES: Final[dict[str, Callable[[Any], Iterable[str]]]] = {
     "coverage": _coverage,
     "gaps": _gaps,
@@ -142,4 +152,5 @@ _LINES: Final[dict[str, Callable[[Any], Iterable[str]]]] = {
     "personas": _personas,
     "chains": _chains,
     "fame": _fame,
+    "readiness": _readiness,
 }

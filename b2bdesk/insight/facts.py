@@ -268,6 +268,17 @@ class Company:
     gross_margin: float = 0.75
     sales_cycle_days: int = 90
     names: tuple[str, ...] = ()
+    positioning: str = ""
+    segment_exists: str = "unknown"
+    solves_need: str = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """What was agreed with a party on a day."""
+
+    party: str
+    agreed_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +314,7 @@ class Plan:
     placements: tuple[Placement, ...] = ()
     cells: tuple[CellPlan, ...] = ()
     resources: tuple[Resource, ...] = ()
+    alignments: tuple[Alignment, ...] = ()
     forms: Mapping[str, str] = field(default_factory=dict)
     funnel_need: Decimal | None = None
     thresholds: Thresholds = field(default_factory=Thresholds)

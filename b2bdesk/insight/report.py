@@ -17,9 +17,10 @@ from b2bdesk.insight.facts import Plan
 from b2bdesk.insight.fame import fame
 from b2bdesk.insight.help import budget, capability_match, loads
 from b2bdesk.insight.index import index
+from b2bdesk.insight.readiness import readiness
 from b2bdesk.insight.redundancy import overlaps
 from b2bdesk.insight.rules import find, Finding
-from b2bdesk.insight.speech import plain, Render, Speak
+from b2bdesk.insight.speech import plain, Render, say, Speak
 from b2bdesk.insight.suggest import NewPiece, suggest, Suggestion
 
 
@@ -164,6 +165,24 @@ def fame_report(plan: Plan) -> dict[str, Any]:
         "continuity": share(found.continuity),
         "memorability": share(found.memorability),
         "score": share(found.score),
+    }
+
+
+def readiness_report(plan: Plan, today: date, render: Render = plain, speak: Speak = str) -> dict[str, Any]:
+    """Return the steps of a plan with their state, how many are done, and the one to take next."""
+    found = readiness(plan, today)
+    step = found.next
+    return {
+        "done": found.done,
+        "steps": {
+            one.key: {
+                "state": one.state.value,
+                "sentence": say(one.sentence, one.facts, render, speak),
+                "room": one.room,
+            }
+            for one in found.steps
+        },
+        "next": None if step is None else {"step": step.key, "todo": render(step.todo, {}), "room": step.room},
     }
 
 

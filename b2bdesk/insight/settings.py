@@ -107,6 +107,7 @@ class Thresholds:
     strong_capability: int = 4
     self_talk_limit: float = 0.5
     unrated_memorability: float = 0.6
+    agreement_days: int = 90
     match_distance: float = 0.10
     drift_distance: float = 0.25
     least_observed: int = 30

@@ -59,6 +59,11 @@ def _plan(session: Session, lang: str | None) -> facts.Plan:
         placements=many.placements(session),
         cells=_cells(session),
         resources=_resources(session),
+        alignments=tuple(
+            facts.Alignment(row["party"], row["agreed_on"])
+            for row in _rows(session, "alignment")
+            if not row["archived"]
+        ),
         forms={code: str(entry.data.get("cls", "")) for code, entry in forms.items()},
         thresholds=thresholds(home["settings"], labels),
     )
@@ -82,9 +87,9 @@ def _company(session: Session, home: RowMapping) -> facts.Company:
     if not rows:
         return facts.Company(names=(home["name"],))
     row = rows[0]
-    return facts.Company(
-        row["growth_stage"], row["motion"], row["acv"], row["gross_margin"], row["sales_cycle_days"], (home["name"],)
-    )
+    keys = ("growth_stage", "motion", "acv", "gross_margin", "sales_cycle_days")
+    more = ("positioning", "segment_exists", "solves_need")
+    return facts.Company(**{key: row[key] for key in (*keys, *more)}, names=(home["name"],))
 
 
 def _stages(session: Session, labels: Labels) -> tuple[facts.Stage, ...]:
@@ -100,6 +105,7 @@ def _stages(session: Session, labels: Labels) -> tuple[facts.Stage, ...]:
             row["decision"],
             row["target_emotional"],
             row["archived"],
+            row["stage_set_id"],
         )
         for row in _rows(session, "stage")
     )
@@ -133,7 +139,7 @@ def _pools(session: Session, labels: Labels) -> tuple[facts.Pool, ...]:
 
 
 def _segments(session: Session) -> tuple[facts.Segment, ...]:
-    keys = ("id", "code", "name", "account_class", "acv", "revenue_share", "archived")
+    keys = ("id", "code", "name", "account_class", "acv", "revenue_share", "archived", "stage_set_id")
     return tuple(facts.Segment(**{key: row[key] for key in keys}) for row in _rows(session, "segment"))
 
 
@@ -194,9 +200,13 @@ def _evidence_links(session: Session) -> tuple[facts.EvidenceLink, ...]:
 def _chains(session: Session) -> tuple[facts.Chain, ...]:
     names = {row["id"]: row["name"] for row in _rows(session, "persona")}
     members: dict[int, list[facts.Member]] = defaultdict(list)
+    titled: dict[tuple[int, str], int] = {}
     keys = ("id", "persona_id", "role", "influence", "authority", "stance", "code")
     for row in _rows(session, "chain_member"):
-        member = facts.Member(**{key: row[key] for key in keys}, name=names[row["persona_id"]])
+        title = row["title"]
+        stranger = titled.setdefault((row["chain_id"], title), row["id"]) if row["persona_id"] is None else None
+        name = title if stranger else names[row["persona_id"]]
+        member = facts.Member(**{key: row[key] for key in keys}, name=name, contact_id=stranger)
         members[row["chain_id"]].append(member)
     ties = many.pairs(session, "chain_relation", "chain_id", "from_id", "to_id", "type")
     return tuple(
