@@ -1,28 +1,24 @@
 """What can be done on the sheet: each act asks for one command; the sheet shows what the command changed."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from functools import partial
 from typing import Any, Final, TYPE_CHECKING
-
-from PySide6.QtWidgets import QApplication
 
 from b2bdesk.commands import sheet as commands
 from b2bdesk.commands.sheet import Copied, Outcome, Put
 from b2bdesk.errors import UserError
-from b2bdesk.i18n import tr, trn
+from b2bdesk.i18n import tr
 from b2bdesk.queries.sheet_values import Mark, Spot
 from b2bdesk.terms import PlacementStatus
 from ui.grid.acts import today_of
 from ui.sheet.block import Place
-from ui.sheet.clipboard import Cut, mime_of, read_mime
 from ui.sheet.say import Say
 
 if TYPE_CHECKING:
     from ui.sheet.view import SheetView
 
 PLANNED: Final = str(PlacementStatus.PLANNED)
-MOST_COPIED: Final = 200_000
-"""How many cells are copied at most: what a table program still takes."""
 
 
 class SheetActs:
@@ -78,20 +74,22 @@ class SheetActs:
             return False
         return True
 
-    def _too_many(self, n: int) -> bool:
+    def too_many(self, n: int) -> bool:
+        """Say that so many cells cannot be changed at once, if so."""
         if n > commands.MOST:
             text = tr("This would change {n} cells at once; {most} can be.", n=f"{n:,}", most=f"{commands.MOST:,}")
             self.view.message.emit(f"{text} {tr('Choose a smaller block.')}")
         return n > commands.MOST
 
-    def _today(self) -> Any:
+    def today(self) -> date:
+        """Return the day."""
         return today_of(self.desk)
 
     # ---- ticking
 
     def toggle(self) -> None:
         """Tick the cells of the block; if all of them are ticked, untick them."""
-        if self.refused() or self._too_many(len(self.view.block)):
+        if self.refused() or self.too_many(len(self.view.block)):
             return
         if self.view.block.picked:
             self.remove()
@@ -116,7 +114,7 @@ class SheetActs:
 
     def _tick(self, spots: list[Spot], places: list[Place], status: str) -> None:
         tell = partial(self.say.placed, places[0], len(places), status)
-        self.run(commands.tick, tell, spots=spots, status=status, today=self._today())
+        self.run(commands.tick, tell, spots=spots, status=status, today=self.today())
 
     def _untick(self, places: list[Place]) -> None:
         """Remove one placement of each cell: the one without a date, or else the latest."""
@@ -133,12 +131,12 @@ class SheetActs:
         ids = sorted(self.view.chosen_ids())
         if not ids:
             self.view.message.emit(tr("Nothing stands there. Space places a piece."))
-        elif not self._too_many(len(ids)):
+        elif not self.too_many(len(ids)):
             place = self.view.block.current or (0, 0)
             marks = self.view.model.marks(*place)
             single = next((mark for mark in marks if [mark.id] == ids), None)
             left = len(marks) - 1 if single else 0
-            self._touch_rows(self.view.block.rows.places())
+            self.touch_rows(self.view.block.rows.places())
             self.run(commands.remove, partial(self.say.removed, place, left, single), ids=ids)
 
     def set_status(self, status: str) -> None:
@@ -146,18 +144,19 @@ class SheetActs:
         if self.refused():
             return
         ids = sorted(self.view.chosen_ids())
-        if ids and not self._too_many(len(ids)):
-            self._touch_rows(self.view.block.rows.places())
+        if ids and not self.too_many(len(ids)):
+            self.touch_rows(self.view.block.rows.places())
             tell = partial(self.say.set, status)
-            self.run(commands.set_status, tell, ids=ids, status=status, today=self._today())
+            self.run(commands.set_status, tell, ids=ids, status=status, today=self.today())
         elif not ids and status == PlacementStatus.DROPPED:
             self.view.message.emit(tr("Nothing stands there that could be dropped."))
-        elif not ids and not self._too_many(len(self.view.block)):
+        elif not ids and not self.too_many(len(self.view.block)):
             places = list(self.view.block)
-            self._touch_rows(self.view.block.rows.places())
+            self.touch_rows(self.view.block.rows.places())
             self._tick([self.view.model.spot(*place) for place in places], places, status)
 
-    def _touch_rows(self, rows: Iterable[int]) -> None:
+    def touch_rows(self, rows: Iterable[int]) -> None:
+        """Keep rows on the sheet, whatever an edit makes of them."""
         self.view.touch(self.view.model.sheet.ids[row] for row in rows)
 
     # ---- filling
@@ -167,7 +166,7 @@ class SheetActs:
 
         A block of one row takes the row above it, a block of one column the column before it.
         """
-        if self.refused() or self._too_many(len(self.view.block)):
+        if self.refused() or self.too_many(len(self.view.block)):
             return
         rows, columns = self.view.block.rows, self.view.block.columns
         axis = columns if across else rows
@@ -182,105 +181,22 @@ class SheetActs:
             if across
             else [((source, column), (row, column)) for row in targets for column in columns.places()]
         )
-        puts = [self._put(target, exact(model.marks(*of))) for of, target in pairs]
-        self._touch_rows(rows.places())
-        self._write(commands.fill, puts, across=across)
+        puts = [self.put(target, exact(model.marks(*of))) for of, target in pairs]
+        self.touch_rows(rows.places())
+        self.write(commands.fill, puts, across=across)
 
-    def _put(self, place: Place, copies: tuple[Copied, ...]) -> Put:
+    def put(self, place: Place, copies: tuple[Copied, ...]) -> Put:
+        """Return what a cell is to hold instead of what stands there."""
         marks = self.view.model.marks(*place)
         return Put(self.view.model.spot(*place), tuple(mark.id for mark in marks), copies)
 
-    def _write(self, command: Callable[..., Outcome], puts: list[Put], **more: Any) -> None:
+    def write(self, command: Callable[..., Outcome], puts: list[Put], **more: Any) -> None:
+        """Ask for cells to be written, those left out that are empty and stay so."""
         wanted = [put for put in puts if put.ids or put.copies]
         if not wanted:
             self.view.message.emit(tr("Nothing changed."))
             return
-        self.run(command, self.say.written, puts=wanted, today=self._today(), **more)
-
-    # ---- the clipboard
-
-    def copy(self, *, cut: bool = False) -> None:
-        """Put the block on the clipboard; if it is cut, the next paste moves it."""
-        block, model = self.view.block, self.view.model
-        if block.current is None or (cut and self.refused()):
-            return
-        if len(block) > MOST_COPIED:
-            self.view.message.emit(tr("This block is too large to be copied. Choose a smaller one."))
-            return
-        model.ensure(range(block.rows.first, block.rows.last + 1))
-        cells = [[model.marks(row, column) for column in block.columns.places()] for row in block.rows.places()]
-        mime = mime_of(cells, model.sheet.words, self.plan(), cut=cut)
-        QApplication.clipboard().setMimeData(mime)
-        n = sum(len(marks) for row in cells for marks in row)
-        self.view.set_cut({model.spot(*place) for place in block if model.marks(*place)} if cut else set())
-        self.view.message.emit(
-            trn("{n} placement cut: Ctrl+V moves it here.", "{n} placements cut: Ctrl+V moves them here.", n)
-            if cut
-            else trn("{n} placement copied.", "{n} placements copied.", n)
-        )
-
-    def plan(self) -> str:
-        """Return what tells this plan from others on the clipboard."""
-        return str(getattr(self.desk, "path", "") or "")
-
-    def paste(self) -> None:
-        """Write what is on the clipboard into the sheet, from the block's first cell on."""
-        if self.refused():
-            return
-        try:
-            found = read_mime(QApplication.clipboard().mimeData(), self.view.model.words(), self.plan())
-        except UserError as error:
-            said = error.sentence()
-            if error.code == "sheet.word":
-                words = tr(", ").join(self.say.status(str(status)) for status in PlacementStatus)
-                said = f"{said} {tr('Use these words: {words}, or the letters i p s l d, or ✓.', words=words)}"
-            self.view.message.emit(said)
-            return
-        if found is None:
-            self.view.message.emit(tr("The clipboard is empty."))
-        elif (at := self._target(found)) is not None:
-            self._paste(found, *at)
-
-    def _target(self, found: Cut) -> tuple[Place, int, int] | None:
-        """Return where a block goes and how many rows and columns it takes there; a whole multiple fills the choice."""
-        block, model = self.view.block, self.view.model
-        rows, columns, first = found.rows, found.columns, (block.rows.first, block.columns.first)
-        if not found.cut and len(block.rows) % rows == 0 and len(block.columns) % columns == 0:
-            rows, columns = len(block.rows), len(block.columns)
-        room = (model.n_rows - first[0], len(model.sheet.columns) - first[1])
-        if rows > room[0] or columns > room[1]:
-            self.view.message.emit(
-                tr(
-                    "The block has {rows} rows and {columns} columns; from here there are only {r} and {c}.",
-                    rows=rows,
-                    columns=columns,
-                    r=room[0],
-                    c=room[1],
-                )
-            )
-            return None
-        return None if self._too_many(rows * columns) else (first, rows, columns)
-
-    def _paste(self, found: Cut, first: Place, rows: int, columns: int) -> None:
-        places = [(first[0] + row, first[1] + column) for row in range(rows) for column in range(columns)]
-        self.view.model.ensure(range(first[0], first[0] + rows))
-        what = {(r, c): found.cells[(r - first[0]) % found.rows][(c - first[1]) % found.columns] for r, c in places}
-        self._touch_rows(range(first[0], first[0] + rows))
-        if found.cut:
-            self._move(what)
-        else:
-            self._write(commands.paste, [self._put(place, copies) for place, copies in what.items()])
-        self.view.change(self.view.block.span, first, (first[0] + rows - 1, first[1] + columns - 1))
-
-    def _move(self, what: dict[Place, tuple[Copied, ...]]) -> None:
-        model = self.view.model
-        moves = [(one.source, model.spot(*place)) for place, copies in what.items() for one in copies if one.source]
-        moving = {id for id, _ in moves}
-        replaced = [mark.id for place in what for mark in model.marks(*place) if mark.id not in moving]
-        self.view.set_cut(set())
-        QApplication.clipboard().clear()
-        facts = {"moves": moves, "replaced": replaced, "today": self._today()}
-        self.run(commands.move, self.say.written, **facts)
+        self.run(command, self.say.written, puts=wanted, today=self.today(), **more)
 
     # ---- opening
 

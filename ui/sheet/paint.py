@@ -49,8 +49,8 @@ class SheetPainting:
         self._paint_grounds(p, cells, rows)
         self._paint_lines(p, cells, rows, columns)
         p.setClipRect(cells)
-        self._paint_marks(p, rows, columns)
         self._paint_chosen(p)
+        self._paint_marks(p, rows, columns)
         p.setClipping(False)
         self._paint_sides(p, rows)
         self._paint_foot(p, columns)
@@ -59,8 +59,15 @@ class SheetPainting:
 
     def _x(self, column: int) -> float:
         """Return the left edge of a column in the viewport, on a whole pixel of the screen."""
+        return self._whole(self.view.layout_.lefts[column])
+
+    def _right(self, column: int) -> float:
+        """Return the right edge of a column, likewise."""
+        return self._whole(self.view.layout_.lefts[column] + COLUMN)
+
+    def _whole(self, x: int) -> float:
         dpr = self.view.devicePixelRatioF()
-        return round((self.view.layout_.lefts[column] + self.view.origin().x()) * dpr) / dpr
+        return round((x + self.view.origin().x()) * dpr) / dpr
 
     def _cross(self) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
         """Return the cell under the pointer and the current one."""
@@ -101,7 +108,7 @@ class SheetPainting:
         p.setClipRect(cells)
         for column in columns:
             x = self._x(column)
-            p.fillRect(QRectF(x + COLUMN - line, HEAD, line, bottom - HEAD), hairline)
+            p.fillRect(QRectF(self._right(column) - line, HEAD, line, bottom - HEAD), hairline)
             if column and view.layout_.lefts[column] > view.layout_.lefts[column - 1] + COLUMN:
                 p.fillRect(QRectF(x - line, HEAD, line, bottom - HEAD), hairline)
         p.setClipping(False)
@@ -122,7 +129,7 @@ class SheetPainting:
 
     def _block_rect(self) -> QRectF:
         block, top = self.view.block, self.view.origin().y()
-        left, right = self._x(block.columns.first), self._x(block.columns.last) + COLUMN
+        left, right = self._x(block.columns.first), self._right(block.columns.last)
         return QRectF(left, top + block.rows.first * ROW, right - left, len(block.rows) * ROW)
 
     def _paint_chosen(self, p: QPainter) -> None:
@@ -181,6 +188,7 @@ class SheetPainting:
         heads.paint_corner(p, dict(view.model.sheet.words), view.legend_hover)
         heads.paint_sum_head(p, width)
         p.fillRect(QRectF(0, HEAD - heads.line, width, heads.line), look.color("line"))
+        p.fillRect(QRectF(0, 0, width, heads.line), look.color("hairline"))
         p.setClipping(False)
 
     def _paint_foot(self, p: QPainter, columns: range) -> None:

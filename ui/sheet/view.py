@@ -30,6 +30,7 @@ from ui.kit.empty_state import EmptyState
 from ui.kit.text import tip
 from ui.sheet.acts import SheetActs
 from ui.sheet.block import Block, Place
+from ui.sheet.carry import SheetCarrier
 from ui.sheet.keys import SheetKeys
 from ui.sheet.layout import COLUMN, FOOT, HEAD, OVERHANG, ROW, ROW_HEAD, SheetLayout, TOTAL
 from ui.sheet.menu import SheetMenu
@@ -58,6 +59,7 @@ class SheetView(QAbstractScrollArea):
         self.model, self.block = SheetModel(desk.read), Block()
         self.layout_ = SheetLayout((), (), 0)
         self.acts = SheetActs(self, desk)
+        self.carrier = SheetCarrier(self, self.acts)
         self.keys, self.mouse, self.painting = SheetKeys(self), SheetMouse(self), SheetPainting(self)
         self.tools_ = SheetTools()
         self._where = BoardFilter()
