@@ -236,6 +236,31 @@ def place(
         )
 
 
+def place_pieces(
+    ws: Workspace,
+    *,
+    contents: Sequence[int],
+    day: date,
+    channel: int,
+    values: Mapping[str, Any] = NOTHING,
+    origin: object = None,
+) -> list[int]:
+    """Place pieces on a day, each for the stage of its own that suits the channel best."""
+    code = placements.piece_codes(ws, contents)
+    with ws.edit(N_("Schedule {code} for {day}"), code=code, day=day.isoformat(), origin=origin) as session:
+        return [
+            placements.place(
+                ws,
+                content=content,
+                stage=best_stage(session, channel, content),
+                channel=channel,
+                date_from=day,
+                **values,
+            )
+            for content in contents
+        ]
+
+
 def best_stage(session: Session, channel: int, content: int | None = None) -> int:
     """Return the stage of a piece (or of all) that suits a channel best, the earliest of equal ones."""
     fit = select(StageFit.fit).where(StageFit.stage_id == Stage.id, StageFit.channel_id == channel).scalar_subquery()

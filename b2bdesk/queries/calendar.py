@@ -344,3 +344,11 @@ def channel_names(session: Session, lang: str) -> dict[int, str]:
     """Return what channels are called, archived ones included."""
     kind = (Channel.label_en, Channel.label_hans, Channel.label_hant)
     return {row_id: label_in(lang, *names) for row_id, *names in session.execute(select(Channel.id, *kind))}
+
+
+def counted_and_all(session: Session, where: BoardFilter = EVERYTHING) -> tuple[int, int]:
+    """Return how many shown placements count, and how many there are in the plan."""
+    asked = (Placement.status.in_(where.shown & frozenset(map(str, COUNTED))), *conditions(where))
+    number = select(func.count()).select_from(Placement)
+    counted = session.scalar(number.where(*asked)) or 0
+    return counted, session.scalar(number.where(Placement.archived.is_(False))) or 0
