@@ -47,9 +47,11 @@ JSON: Final = arg("--json", action="store_true", help=N_("print machine-readable
 ALL: Final = arg("--all", action="store_true", help=N_("gaps: those too that somebody has decided on"))
 TODAY: Final = arg("--today", metavar="DATE", default=None, help=N_("the day to reckon from, as 2026-03-01"))
 SUGGEST: Final = (
-    arg("--stage", required=True, metavar="S3", help=N_("the stage's code")),
-    arg("--channel", required=True, metavar="email", help=N_("the channel's code")),
-    arg("--persona", required=True, metavar="P5", help=N_("the persona's code")),
+    arg("--stage", default="", metavar="S3", help=N_("the stage's code")),
+    arg("--channel", default="", metavar="email", help=N_("the channel's code")),
+    arg("--persona", default="", metavar="P5", help=N_("the persona's code")),
+    arg("--plan", action="store_true", help=N_("propose something for every open cell of the plan")),
+    arg("--thin", action="store_true", help=N_("with --plan: also where there is only one placement")),
 )
 
 COMMANDS: Final[dict[str, Command]] = {
@@ -74,7 +76,9 @@ COMMANDS: Final[dict[str, Command]] = {
         N_("draw conclusions from the plan"), "reports:report", (FILE, arg("topic", choices=TOPICS), ALL, TODAY, JSON)
     ),
     "suggest": Command(
-        N_("propose what to place in a cell for a person"), "reports:suggest", (FILE, *SUGGEST, TODAY, JSON)
+        N_("propose what to place in a cell for a person, or in the whole plan"),
+        "filling:suggest",
+        (FILE, *SUGGEST, TODAY, JSON),
     ),
     "export": Command(
         N_("write a workbook (.xlsx), a plan file (.json), a calendar (.ics), a picture (.png) or a folder of tables"),

@@ -171,3 +171,42 @@ def test_headless_commands_import_neither_qt_nor_more_than_they_need(example_pat
         " {'PySide6', 'sqlalchemy', 'openpyxl', 'alembic', 'lxml'}]; assert not bad, bad"
     )
     subprocess.run([sys.executable, "-c", script, str(example_path)], check=True, capture_output=True)
+
+
+def test_the_whole_plan_is_filled_by_proposals(capsys: pytest.CaptureFixture[str], example_path: Path) -> None:
+    before = example_path.read_bytes()
+    found = answer(capsys, "suggest", example_path, "--plan", *TODAY)
+    rows = [(row["do"], row["stage"], row["persona"], row["code"], row["score"]) for row in found["proposals"]]
+    assert rows == [
+        ("place", "S1", "P5", "K22", 56.5),
+        ("place", "S2", "P5", "K22", 73.5),
+        ("place", "S4", "P5", "K22", 51.45),
+        ("place", "S4", "P4", "K20", 56.7),
+    ]
+    assert found["effect"]["coverage_stage_persona"] == [0.8, 1.0]
+    assert (found["open"], found["effect"]["filled"], found["unfilled"]) == (4, 4, [])
+    thin = answer(capsys, "suggest", example_path, "--plan", "--thin", *TODAY)
+    assert [row["add_to"] for row in thin["proposals"]] == [None, None, None, None, "L55", None]
+    assert example_path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("en", "6 placements fill 6 of 6 open cells"), ("zh-Hans", "80.0% → 100.0%"), ("zh-Hant", "80.0% → 100.0%")],
+)
+def test_proposals_are_told_to_people(
+    capsys: pytest.CaptureFixture[str], example_path: Path, lang: str, words: str
+) -> None:
+    text = run(capsys, "suggest", example_path, "--plan", "--thin", *TODAY, "--lang", lang)
+    assert "S2 × wechat_oa · P5" in text
+    assert "K22" in text
+    assert words in text
+    assert "L55" in text
+
+
+def test_pieces_to_make_are_told_where_there_are_none(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "blank.b2bdesk"
+    run(capsys, "new", path, "--blank", "--lang", "en")
+    text = run(capsys, "suggest", path, "--plan")
+    assert "0 of 0" in text
+    assert "name a cell" in run(capsys, "suggest", path, code=1).lower()
