@@ -17,9 +17,21 @@ from b2bdesk.languages import Language, N_
 if TYPE_CHECKING:
     from decimal import Decimal
 
-__all__ = ["LANGUAGES", "N_", "language", "render", "speaking", "system_language", "tr", "trn", "use_language"]
+__all__ = [
+    "LANGUAGES",
+    "N_",
+    "language",
+    "render",
+    "sentences",
+    "speaking",
+    "system_language",
+    "tr",
+    "trn",
+    "use_language",
+]
 
 LANGUAGES: Final = tuple(Language)
+MONTHS: Final = tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
 MARKED_FACTS: Final = ("what", "field")
 FOLDERS: Final = {Language.HANS: "zh_Hans", Language.HANT: "zh_Hant"}
 
@@ -106,6 +118,11 @@ def render(message: str, facts: Mapping[str, Any], lang: str | None = None) -> s
     return text.format(**{k: gettext_(v) if k in MARKED_FACTS and v else v for k, v in facts.items()})
 
 
+def sentences(*parts: str) -> str:
+    """Return whole sentences one after the other; Chinese ones bring their own space with the full stop."""
+    return (" " if language() is Language.EN else "").join(part for part in parts if part)
+
+
 def system_language() -> Language:
     """Return the language the person's system speaks, else English."""
     names = [os.environ.get(key, "") for key in ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "LANG")]
@@ -139,6 +156,17 @@ def day(value: date | None) -> str:
     if value is None:
         return ""
     if language() is Language.EN:
-        months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-        return f"{value.day} {months[value.month - 1]} {value.year}"
-    return f"{value.year}年{value.month}月{value.day}日"
+        return f"{short_day(value)} {value.year}"
+    return f"{value.year}年{short_day(value)}"
+
+
+def short_day(value: date) -> str:
+    """Write a date without its year: `10 Feb`, `2月10日`."""
+    return f"{value.day} {month_name(value)}" if language() is Language.EN else f"{month_name(value)}{value.day}日"
+
+
+def month_name(value: date) -> str:
+    """Write a month without its year: `Feb`, `2月`."""
+    if language() is Language.EN:
+        return MONTHS[value.month - 1]
+    return f"{value.month}月"

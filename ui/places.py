@@ -46,6 +46,7 @@ WHO, WHAT, PLAN, BELOW = "who", "what", "plan", "below"
 GROUPS: Final = {"": "", WHO: N_("Who"), WHAT: N_("What and where"), PLAN: N_("Plan"), BELOW: ""}
 
 PLACES: Final = (
+    Place("overview", N_("Overview"), "house", "", "ui.overview.room:OverviewRoom"),
     Place("gaps", N_("Gaps"), "target", "", "ui.gaps.room:GapsRoom"),
     Place("company", N_("Company"), "building-2", WHO, "ui.records.rooms:CompanyRoom", ("company_profile", "goal")),
     Place("segments", N_("Segments"), "layers", WHO, "ui.records.rooms:SegmentsRoom", ("segment",)),

@@ -13,10 +13,11 @@ from ui.kit.painting import scale_of
 from ui.kit.text import tip
 from ui.kit.theme import Theme
 
-Kind = Literal["primary", "standard", "quiet", "link"]
+Kind = Literal["primary", "standard", "quiet", "link", "name"]
 ICON: Final = 14
 GAP: Final = 6
-INKS: Final = {"primary": "onAccent", "standard": "text", "quiet": "text2", "link": "accentText"}
+LINKS: Final = ("link", "name")
+INKS: Final = {"primary": "onAccent", "standard": "text", "quiet": "text2", "link": "accentText", "name": "text"}
 
 
 class Button(QPushButton):
@@ -38,8 +39,8 @@ class Button(QPushButton):
         self.icon_name, self.keys, self._small, self._menu = icon, keys, small, menu
         self.setAccessibleName(text)
         self.setAutoDefault(False)
-        self.setCursor(Qt.CursorShape.PointingHandCursor if kind == "link" else Qt.CursorShape.ArrowCursor)
-        give_ring(self, 4 if kind == "link" else theme.current().radius("control"))
+        self.setCursor(Qt.CursorShape.PointingHandCursor if kind in LINKS else Qt.CursorShape.ArrowCursor)
+        give_ring(self, 4 if kind in LINKS else theme.current().radius("control"))
         theme.changed.connect(self.restyle)
         self.restyle()
 
@@ -56,10 +57,10 @@ class Button(QPushButton):
         self.update()
 
     def _height(self) -> int:
-        return 20 if self.kind == "link" else theme.current().size("buttonSmall" if self._small else "button")
+        return 20 if self.kind in LINKS else theme.current().size("buttonSmall" if self._small else "button")
 
     def _padding(self) -> int:
-        return 0 if self.kind == "link" else 8 if self._small or self.icon_name else 11
+        return 0 if self.kind in LINKS else 8 if self._small or self.icon_name else 11
 
     def _ground(self, look: Theme) -> str:
         """Return the name of the fill, empty for none."""
@@ -68,7 +69,7 @@ class Button(QPushButton):
             if not self.isEnabled():
                 return "band"
             return "accentPressed" if down else "accentHover" if over else "accent"
-        if self.kind == "link":
+        if self.kind in LINKS:
             return ""
         rest = "surface" if self.kind == "standard" else ""
         return "pressed" if down else "hover" if over else rest
@@ -113,7 +114,7 @@ class Button(QPushButton):
         ink = INKS[self.kind] if self.isEnabled() else "disabled"
         icon, text, tail = self._widths(look)
         room = min(float(text), box.width() - icon - tail - 2 * self._padding() + 2)
-        x = box.left() if self.kind == "link" else box.left() + max(0.0, (box.width() - icon - room - tail) / 2)
+        x = box.left() if self.kind in LINKS else box.left() + max(0.0, (box.width() - icon - room - tail) / 2)
         if self.icon_name:
             self._paint_icon(painter, x, self.icon_name, ink)
         self._paint_text(painter, x + icon, room, ink)
@@ -128,7 +129,7 @@ class Button(QPushButton):
         painter.setPen(theme.current().color(ink))
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, int(room) + 1)
         painter.drawText(QRectF(x, 0, room + 1, self.height()), Qt.AlignmentFlag.AlignVCenter, shown)
-        if self.kind == "link" and self.underMouse():
+        if self.kind in LINKS and self.underMouse():
             below = self.height() / 2 + 7.5
             painter.drawLine(QPointF(x, below), QPointF(x + room, below))
 
@@ -172,6 +173,6 @@ class IconButton(QToolButton):
         self.setIcon(theme.current().icon(self._icon, self._size, "text2"))
 
 
-def link(text: str, *, icon: str = "", parent: QWidget | None = None) -> Button:
-    """Return a button that looks like a link."""
-    return Button(text, "link", icon=icon, parent=parent)
+def link(text: str, *, icon: str = "", quiet: bool = False, parent: QWidget | None = None) -> Button:
+    """Return a button that looks like a link; a quiet one looks like the name of what it leads to."""
+    return Button(text, "name" if quiet else "link", icon=icon, parent=parent)

@@ -1,0 +1,1 @@
+"""The briefing: how the plan stands today, and what to do next."""
