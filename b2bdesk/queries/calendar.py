@@ -144,12 +144,13 @@ def _text(column: Any) -> ColumnElement[str]:
 
 def _places(session: Session, by: By, query: Select[str, int, int, bool]) -> list[tuple[RowKey, str, int, bool]]:
     """Return row, start, id and whether it goes on of what a query finds, by start and id."""
+    connection = session.connection()  # plain rows: a session would make them more than twice as slow
     if by is By.PERSONA:
-        found = session.execute(query).all()
+        found = connection.execute(query).all()
         people = _served(session, {row[1]: row[2] for row in found})
         places = [(key, start, id, on) for start, id, _, on in found for key in people[id]]
     else:
-        rows = session.execute(query.add_columns(_row(by)))
+        rows = connection.execute(query.add_columns(_row(by)))
         places = [(key, start, id, on) for start, id, _, on, key in rows]
     return sorted(places, key=itemgetter(1, 2))
 

@@ -18,7 +18,8 @@ from ui.calendar.timeline_paint import look_of
 from ui.calendar.words import short_day, weekday
 from ui.grid.marks import write
 from ui.kit import theme
-from ui.kit.chip import CHIP_HEIGHT, paint_chip
+from ui.kit.chip import CHIP_HEIGHT, draw_chip, paint_chip
+from ui.kit.painting import scale_of
 from ui.kit.theme import Theme
 
 HEAD: Final = 26
@@ -198,7 +199,8 @@ class Days(Canvas):
         for at in range(7 * self.weeks):
             self._paint_day(p, look, at)
         for piece in self.pieces:
-            self._paint_piece(p, look, piece)
+            if self.piece_rect(piece).intersects(QRectF(area)):
+                self._paint_piece(p, look, piece)
         for at in range(7 * self.weeks):
             if rest := self.more(self.first + timedelta(days=at)):
                 write(p, self._more_rect(at), tr("+{n} more", n=rest), look.font("micro", 600), look, "accentText")
@@ -245,11 +247,14 @@ class Days(Canvas):
         seen = look_of(bar, warn=bool(self.loaded.conflicts_of(bar)))
         channel = self.loaded.names.get(bar.channel_id, "")
         seen = replace(seen, short=f"{bar.short} · {channel}", selected=bar.id in self.choice.ids, dim=dragged)
-        p.save()
-        p.setClipRect(box.adjusted(-2, -2, 2, 2), Qt.ClipOperation.IntersectClip)
-        beyond = box.adjusted(-3 if piece.from_before else 0, 0, 12 if piece.goes_on else 0, 0)
-        paint_chip(p, beyond, seen, look)
-        p.restore()
+        if not piece.from_before and not piece.goes_on:
+            draw_chip(p, box.left(), box.top(), seen, round(box.width()), scale_of(p))
+        else:
+            p.save()
+            p.setClipRect(box.adjusted(-2, -2, 2, 2), Qt.ClipOperation.IntersectClip)
+            beyond = box.adjusted(-3 if piece.from_before else 0, 0, 12 if piece.goes_on else 0, 0)
+            paint_chip(p, beyond, seen, look)
+            p.restore()
         if bar.id == self.choice.focus and self.hasFocus():
             p.setPen(QPen(look.color("focus"), 2))
             p.setBrush(Qt.BrushStyle.NoBrush)

@@ -22,6 +22,7 @@ MOST_BARS: Final = 1600
 MOST_OF_A_DAY: Final = 60
 MOST_IN_A_MONTH: Final = 12
 AROUND_MONTHS: Final = 2
+LATER_MS: Final = 120
 LEAST_AROUND: Final = 7
 LENGTHS: Final = {DAY: 1, DECADE: 10, MONTH: 30}
 """How many days a stretch has, about."""
@@ -37,28 +38,44 @@ class Loader:
         self.counts = (0, 0)
         self.statuses: dict[str, str] = {}
         self.placed = False
-        self._whole = False
+        self._seen = (date.min, date.min)
+        self._whole = True
         self._soon = QTimer(view)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.load_sight)
+        self._later = QTimer(view)
+        self._later.setSingleShot(True)
+        self._later.setInterval(LATER_MS)
+        self._later.timeout.connect(self._show_sums)
 
     @property
     def busy(self) -> bool:
-        """Whether days in sight are still to be read."""
-        return self._soon.isActive()
+        """Whether something is still to be read."""
+        return self._soon.isActive() or self._later.isActive()
 
     def load_all(self) -> None:
         """Read everything anew."""
         view, loaded = self.view, self.loaded
-        facts = view.desk.read(self._ask_all)
-        loaded.year, loaded.rows, bounds, self.counts, loaded.names, self.statuses = facts
-        loaded.by = view.by if view.on_timeline else By.NONE
-        loaded.today = view.today()
-        self._whole = sum(month.n for month in loaded.year.months) <= WHOLE
+        loaded.today, loaded.by = view.today(), view.by if view.on_timeline else By.NONE
+        if self._whole:
+            self._load_sums()
+            self._whole = sum(month.n for month in loaded.year.months) <= WHOLE
+        else:
+            self._later.start()  # bars first: the sums of a large plan take longer than a person likes to wait
+        loaded.rows, bounds, self.counts, loaded.names, self.statuses = view.desk.read(self._ask_all)
         first = add_months(month_of(bounds[0]), -AROUND_MONTHS)
         last = add_months(month_of(bounds[1]), AROUND_MONTHS + 1) - timedelta(days=1)
         view.timeline.set_range(first, last)
         self.load_sight(anew=True)
+
+    def _load_sums(self) -> None:
+        self._later.stop()
+        self.loaded.take_year(self.view.desk.read(self._ask_year))
+        self.view.foot.show_conflicts(self.loaded.year.conflicts)
+
+    def _show_sums(self) -> None:
+        self._load_sums()
+        self.view.canvas.set_loaded(self.loaded)
 
     def load_sight(self, *, anew: bool = False) -> None:
         """Read the bars in sight, unless they are there."""
@@ -84,6 +101,9 @@ class Loader:
         if not self.loaded.rows:
             return
         first, last = self.view.sight()
+        if (first, last) == self._seen and self.placed:
+            return  # only rows have moved
+        self._seen = first, last
         if self.placed and self.loaded.span.first <= first and last <= self.loaded.span.last:
             self.view.say_sight()
         elif not self._soon.isActive():
@@ -102,13 +122,16 @@ class Loader:
         view = self.view
         lang, by = view.lang(), view.by if view.on_timeline else By.NONE
         return (
-            months_query.year(session, view.today(), view.where, lang=lang),
             query.rows(session, by, view.where, lang=lang),
             query.bounds(session),
             query.counted_and_all(session, view.where),
             query.channel_names(session, lang),
             dict(Labels(session, lang).choices("placement_status")),
         )
+
+    def _ask_year(self, session: Any) -> months_query.Year:
+        view = self.view
+        return months_query.year(session, view.today(), view.where, lang=view.lang())
 
     def _wanted(self) -> tuple[date, date]:
         view = self.view

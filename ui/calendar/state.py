@@ -82,15 +82,16 @@ class Loaded:
     names: Mapping[int, str] = field(default_factory=dict)
     """The names of all channels."""
 
-    @property
-    def full(self) -> dict[tuple[int | str, date], Conflict]:
-        """The months in which a channel has more than it takes."""
-        return {(c.key, c.month): c for c in self.year.conflicts if c.kind is ConflictKind.CHANNEL}
+    full: Mapping[tuple[int | str, date], Conflict] = field(default_factory=dict)
+    """The months in which a channel has more than it takes."""
+    outside: Mapping[int | str, Conflict] = field(default_factory=dict)
+    """The placements that are not within the plan."""
 
-    @property
-    def outside(self) -> dict[int | str, Conflict]:
-        """The placements that are not within the plan."""
-        return {c.key: c for c in self.year.conflicts if c.kind is ConflictKind.WINDOW}
+    def take_year(self, year: Year) -> None:
+        """Take over what the months add up to, and what does not fit into them."""
+        self.year = year
+        self.full = {(c.key, c.month): c for c in year.conflicts if c.kind is ConflictKind.CHANNEL}
+        self.outside = {c.key: c for c in year.conflicts if c.kind is ConflictKind.WINDOW}
 
     def conflicts_of(self, bar: Bar) -> list[Conflict]:
         """Return what a bar has a part in."""

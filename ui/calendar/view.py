@@ -243,7 +243,6 @@ class CalendarView(QWidget):
     def _load_all(self) -> None:
         self.loader.load_all()
         self.loose.load()
-        self.foot.show_conflicts(self.loaded.year.conflicts)
 
     def _on_chosen(self) -> None:
         canvas = self.canvas
