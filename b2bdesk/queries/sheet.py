@@ -37,6 +37,8 @@ LETTERS: Final = {"i": "idea", "p": "planned", "s": "scheduled", "l": "live", "d
 """What a single letter in a pasted cell means; an x there is a tick, as people mark tables."""
 TICKS: Final = ("✓", "✔", "☑", "√", "x", "×", "✗", "1", "y", "yes", "是", "有")
 CHUNK: Final = 5_000
+FEW: Final = 500
+"""How many pieces one statement asks about."""
 
 
 def sheet(session: Session, asked: Asked, *, lang: str = "en") -> Sheet:
@@ -209,12 +211,16 @@ def first_in(session: Session, key: Key, where: BoardFilter, ids: Collection[int
     return next((id for id in ids if id in found), None)
 
 
-def ids_in(session: Session, pieces: Sequence[int], keys: Collection[Key], where: BoardFilter) -> frozenset[int]:
-    """Return the placements that are shown in a block of pieces and columns, however large."""
+def ids_in(
+    session: Session, pieces: Sequence[int], keys: Collection[Key], where: BoardFilter, *, most: int
+) -> frozenset[int]:
+    """Return the placements that are shown in a block of pieces and columns; of many, somewhat more than `most`."""
     place = (Placement.id, Placement.stage_id, Placement.channel_id)
     shown = [Placement.status.in_(where.shown), *conditions(where)]
     found: set[int] = set()
-    for at in range(0, len(pieces), CHUNK):
-        query = select(*place).where(Placement.content_id.in_(pieces[at : at + CHUNK]), *shown)
+    for at in range(0, len(pieces), FEW):
+        query = select(*place).where(Placement.content_id.in_(pieces[at : at + FEW]), *shown)
         found.update(id for id, stage, channel in session.execute(query) if (stage, channel) in keys)
+        if len(found) > most:
+            break
     return frozenset(found)

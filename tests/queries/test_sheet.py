@@ -126,7 +126,7 @@ def test_a_recommended_column_goes_when_nothing_is_needed_there(ws: Any) -> None
     found, _ = ask(ws)
     email = next(c for c in found.columns if c.recommended)
     with ws.read() as session:
-        there = query.ids_in(session, found.ids, {email.key}, BoardFilter())
+        there = query.ids_in(session, found.ids, {email.key}, BoardFilter(), most=99)
     placements.remove(ws, ids=sorted(there))
     assert email.key in {c.key for c in ask(ws)[0].columns}
     cells.set_not_needed(ws, stage=email.stage_id, channel=email.channel_id, reason="Later")
@@ -216,8 +216,8 @@ def test_spots_blocks_and_firsts(ws: Any) -> None:
     key, marks = next(iter(k12.cells.items()))
     with ws.read() as session:
         assert query.spots(session, [marks[0].id]) == {marks[0].id: (k12.id, *key)}
-        assert query.ids_in(session, [k12.id], {key}, BoardFilter()) == {m.id for m in marks}
-        every = query.ids_in(session, found.ids, {c.key for c in found.columns}, BoardFilter())
+        assert query.ids_in(session, [k12.id], {key}, BoardFilter(), most=99) == {m.id for m in marks}
+        every = query.ids_in(session, found.ids, {c.key for c in found.columns}, BoardFilter(), most=99)
         first = query.first_in(session, key, BoardFilter(), found.ids)
     assert len(every) == 71
     assert first == next(row.id for row in rows if key in row.cells)
@@ -233,3 +233,11 @@ def test_the_statements_stay_the_same_few(tmp_path: Path, size: str) -> None:
         assert len(sent) == 12
         query.rows(session, found.ids[:40], BoardFilter(), found.classes)
         assert len(sent) == 14
+
+
+def test_a_block_too_large_to_be_changed_is_not_read_to_its_end(tmp_path: Path) -> None:
+    with workspace.open(make_plan(tmp_path / "plan.b2bdesk", "1000"), read_only=True) as ws, ws.read() as session:
+        found = query.sheet(session, Asked())
+        keys = {column.key for column in found.columns}
+        assert 100 < len(query.ids_in(session, found.ids, keys, BoardFilter(), most=100)) < 3_000
+        assert len(query.ids_in(session, found.ids, keys, BoardFilter(), most=9_999)) > 4_000

@@ -77,8 +77,10 @@ class SheetActs:
     def too_many(self, n: int) -> bool:
         """Say that so many cells cannot be changed at once, if so."""
         if n > commands.MOST:
-            text = tr("This would change {n} cells at once; {most} can be.", n=f"{n:,}", most=f"{commands.MOST:,}")
-            self.view.message.emit(f"{text} {tr('Choose a smaller block.')}")
+            text = tr(
+                "No more than {most} cells can be changed at once. Choose a smaller block.", most=f"{commands.MOST:,}"
+            )
+            self.view.message.emit(text)
         return n > commands.MOST
 
     def today(self) -> date:

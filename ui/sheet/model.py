@@ -76,15 +76,15 @@ class SheetModel:
         row, column = self.rows_of.get(spot[0]), self.columns_of.get(spot[1:])
         return None if row is None or column is None else (row, column)
 
-    def ids_in(self, rows: range, columns: Iterable[int]) -> frozenset[int]:
-        """Return the placements in a block: of the rows that are loaded, or else of all in one question."""
+    def ids_in(self, rows: range, columns: Iterable[int], most: int) -> frozenset[int]:
+        """Return the placements in a block; of many, somewhat more than `most`."""
         keys = frozenset(self.sheet.columns[column].key for column in columns)
         pieces = self.sheet.ids[rows.start : rows.stop]
         if len(pieces) <= PAGE:
             self.ensure(rows)
             cells = (self._loaded[id].cells for id in pieces)
             return frozenset(mark.id for here in cells for key, marks in here.items() if key in keys for mark in marks)
-        ask = partial(query.ids_in, pieces=pieces, keys=keys, where=self.asked.where)
+        ask = partial(query.ids_in, pieces=pieces, keys=keys, where=self.asked.where, most=most)
         found: frozenset[int] = self._read(ask)
         return found
 

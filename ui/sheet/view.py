@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from b2bdesk import i18n
-from b2bdesk.commands.sheet import MOST
+from b2bdesk.commands import sheet as commands
 from b2bdesk.i18n import tr
 from b2bdesk.queries.board_values import BoardFilter, Key
 from b2bdesk.queries.sheet_values import Asked, Spot
@@ -103,16 +103,16 @@ class SheetView(QAbstractScrollArea):
     def chosen(self) -> frozenset[int]:
         """Return the ids of the chosen placements; none if there are more than can be changed at once."""
         found = self.chosen_ids()
-        return found if len(found) <= MOST else frozenset()
+        return found if len(found) <= commands.MOST else frozenset()
 
     def chosen_ids(self) -> frozenset[int]:
-        """Return the ids of all placements in the block."""
+        """Return the ids of all placements in the block; of many, more than can be changed at once."""
         if self.block.picked:
             return frozenset(self.block.picked)
         if self.block.current is None:
             return frozenset()
         rows = self.block.rows
-        return self.model.ids_in(range(rows.first, rows.last + 1), self.block.columns.places())
+        return self.model.ids_in(range(rows.first, rows.last + 1), self.block.columns.places(), commands.MOST)
 
     def choose(self, ids: Iterable[int]) -> None:
         """Choose placements and bring the first of them into sight; those that are not shown are left out."""
