@@ -22,7 +22,7 @@ RING: Final = 86
 CELL_HEIGHT: Final = 28
 GAP: Final = 4
 NAME: Final = 108
-HEAD: Final = 22
+HEAD: Final = 34
 LEVELS: Final = {Level.GAP: "gap", Level.THIN: "thin", Level.OK: "ok", Level.CROWDED: "crowd"}
 
 
@@ -113,11 +113,10 @@ class HeatGrid(QWidget):
     def _paint_heads(self, painter: QPainter, look: Theme) -> None:
         painter.setFont(look.font("micro"))
         painter.setPen(look.color("text3"))
-        metrics = painter.fontMetrics()
+        below = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap
         for column, (_, name) in enumerate(self._brief.stages):
             box = self._box(0, column)
-            text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(box.width()))
-            painter.drawText(QRectF(box.x(), 0, box.width(), HEAD - 4), Qt.AlignmentFlag.AlignCenter, text)
+            painter.drawText(QRectF(box.x() - 1, 0, box.width() + 2, HEAD - 4), below, name)
         painter.setFont(look.font("small"))
         painter.setPen(look.color("text"))
         metrics = painter.fontMetrics()
