@@ -166,8 +166,12 @@ def ends(from_: Box, to: Box, gap: float = 0.0) -> tuple[Point, Point]:
     return border(from_, to.centre, gap), border(to, from_.centre, gap)
 
 
-def routes(ties: Sequence[tuple[int, int]], cards: Mapping[int, Box], gap: float = 0.0) -> list[Path]:
+def routes(
+    ties: Sequence[tuple[int, int]], cards: Mapping[int, Box], gap: float = 0.0, room: float = 0.0
+) -> list[Path]:
     """Return the way of each tie's line: straight where no card is in between, else around, through the air.
+
+    A line between neighbours who stand too close for a word as wide as `room` goes around, too.
 
     Lines that go around the same row keep apart from each other.
     """
@@ -178,7 +182,8 @@ def routes(ties: Sequence[tuple[int, int]], cards: Mapping[int, Box], gap: float
         from_, to = cards[one], cards[other]
         between = [card for key, card in cards.items() if key not in (one, other)]
         straight = ends(from_, to, gap)
-        if not any(_crosses(straight, card) for card in between):
+        near = straight[0][1] == straight[1][1] and abs(straight[0][0] - straight[1][0]) < room
+        if not near and not any(_crosses(straight, card) for card in between):
             found.append(straight)
             continue
         around = [*_around(from_, to, gap, used), *_outside(from_, to, gap, whole, len(used))]

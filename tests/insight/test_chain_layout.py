@@ -77,7 +77,7 @@ def test_lines_end_at_the_edges() -> None:
 def test_words_stand_off_the_cards_and_off_each_other(n: int) -> None:
     ties = [*tree(n), *[(one, n - one) for one in range(n // 2 + 1, n - 1, 3)]]
     cards = boxes(layout(range(n), tree(n), ties))
-    paths = routes(ties, cards, 2)
+    paths = routes(ties, cards, 2, 80)
     found = words(paths, [(70, 16)] * len(ties), cards.values())
     for word in found:
         assert not any(word.meets(card) for card in cards.values())
