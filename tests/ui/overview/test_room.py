@@ -49,7 +49,7 @@ def test_the_example_in_numbers(seen: Seen) -> None:
     assert told is not None
     assert (told.covered, told.required, told.deep) == (16, 20, 14)
     assert told.headline[1] == ("Sun Li meets nothing at 3 of 4 stages.", True)
-    assert [step.state for step in told.steps].count(State.DONE) == told.done == 3
+    assert [step.state for step in told.steps].count(State.DONE) == told.done == 4
     assert [(bar.name, bar.off) for bar in told.balance] == [("Brand", True), ("New buyers", True)]
     assert [round(bar.share or 0, 3) for bar in told.emotional] == [0.525, 0.139, 0.286, 0.4]
     assert [bar.off for bar in told.emotional] == [False, True, False, False]
