@@ -10,10 +10,11 @@ from b2bdesk.commands import link_address, words
 from b2bdesk.commands.presets import STANDING
 from b2bdesk.domain.chain import ChainMember
 from b2bdesk.domain.channel import Channel
-from b2bdesk.domain.persona import PersonaPref
+from b2bdesk.domain.persona import Persona, PersonaPref
 from b2bdesk.domain.placement import TrackingLink
 from b2bdesk.domain.segment import Segment
-from b2bdesk.terms import PrefDim
+from b2bdesk.errors import UserError
+from b2bdesk.terms import N_, PrefDim
 
 Ids = Sequence[int]
 Values = dict[str, Any]
@@ -101,8 +102,22 @@ def _codes_stay(session: Session, ids: Ids, values: Values) -> None:
             words.refuse_new_code(session, ids, key, values[key])
 
 
+def _one_leading(session: Session, ids: Ids, values: Values) -> None:
+    """Let one persona lead at most, and one that is wanted."""
+    if values.get("negative"):
+        values["leading"] = False
+    if not values.get("leading"):
+        return
+    if len(ids) > 1:
+        raise UserError("persona.leading", N_("One persona leads. Choose the one that the plan is made for first."))
+    values["negative"] = False
+    session.execute(update(Persona).where(Persona.leading.is_(True), Persona.id.not_in(ids)).values(leading=False))
+    session.expire_all()
+
+
 _CHANGES: Final[dict[str, Callable[[Session, Ids, Values], None]]] = {
     "segment": _spread_shares,
+    "persona": _one_leading,
     "chain_member": _same_standing,
     "tracking_link": _address_again,
     "channel": _preferences_along,

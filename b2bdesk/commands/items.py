@@ -85,7 +85,7 @@ def duplicate(ws: Workspace, kind: str, row_id: int, /, *, origin: object = None
 
 def _as_another(session: Session, values: dict[str, Any]) -> dict[str, Any]:
     """Leave out what only one row may have, or give it anew."""
-    another = {key: value for key, value in values.items() if key not in ("code", "sort", "url")}
+    another = {key: value for key, value in values.items() if key not in ("code", "sort", "url", "leading")}
     if "revenue_share" in another:
         another["revenue_share"] = None
     if "slug" in another:

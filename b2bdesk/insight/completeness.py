@@ -93,6 +93,10 @@ FIELDS: Final[Mapping[InfoGroup, tuple[Field, ...]]] = {
     ),
 }
 """What each group asks for. `Persona.filled` uses the keys of the plain fields."""
+PLACES: Final[Mapping[str, tuple[InfoGroup, str]]] = {
+    field.words: (group, field.key) for group, fields in FIELDS.items() for field in fields
+}
+"""Where to say what is missing: the group and the key of a field, by its words."""
 
 
 @dataclass(frozen=True, slots=True)

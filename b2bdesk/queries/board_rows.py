@@ -234,7 +234,7 @@ def shortfalls(session: Session, where: BoardFilter) -> dict[int, tuple[Shortfal
     }
     people = session.execute(
         select(Persona.id, Persona.code, Persona.name)
-        .where(Persona.archived.is_(False))
+        .where(Persona.archived.is_(False), Persona.negative.is_(False))
         .order_by(Persona.sort, Persona.id)
     ).all()
     return {

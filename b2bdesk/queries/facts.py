@@ -69,6 +69,19 @@ def _plan(session: Session, lang: str | None) -> facts.Plan:
     )
 
 
+def load_people(session: Session, lang: str | None = None) -> facts.Plan:
+    """Return a plan of the personas alone, with what is said and known about them."""
+    home = _rows(session, "workspace")[0]
+    return facts.Plan(
+        workspace=facts.Workspace(home["plan_start"], home["plan_end"], home["currency"], tuple(home["own_hosts"])),
+        personas=_personas(session),
+        items=_items(session),
+        evidence=_evidence(session),
+        evidence_links=_evidence_links(session),
+        thresholds=thresholds(home["settings"], Labels(session, lang or home["lang"])),
+    )
+
+
 def thresholds(settings: Mapping[str, Any], labels: Labels) -> Thresholds:
     """Return the numbers of the formulas: defaults, the vocabularies' weights, then what the settings change."""
     weights = {entry.code: float(entry.data["weight"]) for entry in labels.entries("source") if "weight" in entry.data}
@@ -162,7 +175,7 @@ def _personas(session: Session) -> tuple[facts.Persona, ...]:
             tuple(traits[row["id"]]),
             prefs[row["id"]],
             row["influence"],
-            row["archived"],
+            row["archived"] or row["negative"],  # whom the plan does not want asks for nothing
         )
         for row in _rows(session, "persona")
     )

@@ -17,7 +17,8 @@ def unused(connection: sqlite3.Connection, metadata: MetaData) -> list[str]:
     found = {row[0] for row in connection.execute("SELECT sha256 FROM asset")}
     for table, column in _holders(metadata) if found else ():
         found -= {row[0] for row in connection.execute(f"SELECT DISTINCT {quoted(column)} FROM {quoted(table)}")}
-    return [sha for sha in sorted(found) if not _remembered(connection, sha)]
+    kept = list(_holders(metadata, Kind.MAP)) if found else []  # a version of a persona names its photo
+    return [sha for sha in sorted(found) if not _remembered(connection, sha) and not _mentioned(connection, kept, sha)]
 
 
 def sweep(connection: sqlite3.Connection, hashes: list[str]) -> None:
@@ -25,15 +26,21 @@ def sweep(connection: sqlite3.Connection, hashes: list[str]) -> None:
     connection.executemany("DELETE FROM asset WHERE sha256 = ?", [(sha,) for sha in hashes])
 
 
-def _holders(metadata: MetaData) -> Iterator[tuple[str, str]]:
-    """Yield the columns that name a picture."""
+def _holders(metadata: MetaData, kind: Kind = Kind.IMAGE) -> Iterator[tuple[str, str]]:
+    """Yield the columns that name a picture, or those of another kind."""
     for table in journaled(metadata):
         for column in table.columns:
             field = column.info.get("field")
-            if field is not None and field.kind is Kind.IMAGE:
+            if field is not None and field.kind is kind:
                 yield table.name, column.name
 
 
 def _remembered(connection: sqlite3.Connection, sha: str) -> bool:
     statement = "SELECT 1 FROM change WHERE instr(before, ?1) OR instr(after, ?1) LIMIT 1"
     return connection.execute(statement, (sha,)).fetchone() is not None
+
+
+def _mentioned(connection: sqlite3.Connection, columns: list[tuple[str, str]], sha: str) -> bool:
+    statement = "SELECT 1 FROM {table} WHERE instr({column}, ?1) LIMIT 1"
+    asked = (statement.format(table=quoted(table), column=quoted(column)) for table, column in columns)
+    return any(connection.execute(each, (sha,)).fetchone() is not None for each in asked)
