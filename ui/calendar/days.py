@@ -16,7 +16,7 @@ from ui.calendar.lanes import order, Piece, week_pieces
 from ui.calendar.state import Choice, Hit, Part
 from ui.calendar.timeline_paint import look_of
 from ui.calendar.words import short_day, weekday
-from ui.grid.marks import write
+from ui.grid.marks import cut, write
 from ui.kit import theme
 from ui.kit.chip import CHIP_HEIGHT, draw_chip, paint_chip
 from ui.kit.painting import scale_of
@@ -232,7 +232,7 @@ class Days(Canvas):
             write(p, QRectF(box.left() + 7, box.top() + 2, box.width() - 12, 18), text, font, look, tone)
             return
         font = look.font("micro", 600)
-        width = 14 + 7 * len(text)
+        width = cut(text, font, 200)[1] + 14
         badge = QRectF(box.left() + 3, box.top() + 2, width, 18)
         p.setPen(Qt.PenStyle.NoPen)
         p.setBrush(look.color("accent"))

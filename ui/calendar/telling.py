@@ -8,7 +8,7 @@ from b2bdesk.i18n import tr, trn
 from b2bdesk.insight.capacity import ConflictKind
 from b2bdesk.queries.calendar import Bar, By
 from ui.calendar.state import Hit, Part
-from ui.calendar.words import conflict_words, full_span, month_name
+from ui.calendar.words import conflict_words, full_span, month_name, short_day
 
 if TYPE_CHECKING:
     from ui.calendar.view import CalendarView
@@ -29,6 +29,13 @@ class Telling:
         n = len({bar.id for bar in span.bars if _touches(bar, first, last)})
         many = trn("{n} placement drawn", "{n} placements drawn", n) if span.hidden else ""
         return f"{shown}  ·  {many or trn('{n} placement', '{n} placements', n)}"
+
+    def days(self) -> str:
+        """Return the name of the month or week that is shown."""
+        days = self.view.days
+        if days.month is not None:
+            return month_name(days.month, with_year=True)
+        return f"{short_day(days.first)} – {short_day(days.last)}"
 
     def tip(self, hit: Hit) -> str:
         """Return what a tooltip says."""

@@ -17,6 +17,7 @@ from ui.calendar.state import Choice, Hit, Part
 from ui.calendar.timeline_paint import HEAD, STRIP, STRIPS, TimelinePaint
 from ui.grid.marks import chip_room, cut
 from ui.kit import theme
+from ui.kit.chip import WARN_SIZE
 
 WIDEST_CHIP: Final = 94
 NARROWEST_HEAD: Final = 128
@@ -118,7 +119,7 @@ class Timeline(Canvas):
 
     def _need(self, bar: Bar) -> float:
         warn = bar.warn or bool(self.loaded.conflicts_of(bar))
-        return min(chip_room(bar.code, bar.short, warn), WIDEST_CHIP)
+        return min(chip_room(bar.code, bar.short, warn), WIDEST_CHIP + (WARN_SIZE + 2 if warn else 0))
 
     def _code(self, code: str) -> float:
         return cut(code, theme.current().font("micro", 600), 200)[1] + 20

@@ -31,6 +31,7 @@ STRIPS: Final = 3
 WIDEST_KEPT: Final = 420
 """Wider chips are painted anew each time instead of being kept as pictures."""
 FEW: Final = 14
+WIDEST_NUMBER: Final = 20
 RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 CENTRE = Qt.AlignmentFlag.AlignCenter
 
@@ -341,22 +342,25 @@ class TimelinePaint:
             return
         step = 1 if per_day >= 18 else 7 if per_day >= 3.6 else 14
         day = first if step == 1 else week_of(first)
-        font, badge = look.font("micro", 400), view.origin().x() + scale.x(view.loaded.today)
+        font, badge = look.font("micro", 400), self._badge_box(look)
         while day <= last:
             x = view.origin().x() + scale.x(day)
-            if abs(x + 2 - badge) > 34:
+            if x + WIDEST_NUMBER < badge.left() or x > badge.right():
                 box = QRectF(x + (0 if step == 1 else 2), 22, per_day * step, 18)
                 align = CENTRE if step == 1 else Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
                 weekend = step == 1 and day.weekday() >= 5
                 write(p, box, str(day.day), font, look, "text3" if weekend else "text2", align)
             day += timedelta(days=step)
 
-    def _today_badge(self, p: QPainter, look: Theme) -> None:
+    def _badge_box(self, look: Theme) -> QRectF:
+        """Return where the badge of today lies."""
         view = self.view
         x = view.origin().x() + view.places.scale.x(view.loaded.today)
-        text, font = short_day(view.loaded.today), look.font("micro", 600)
-        width = QFontMetricsF(font).horizontalAdvance(text) + 16
-        box = QRectF(round(x - width / 2), 22, round(width), 18)
+        width = QFontMetricsF(look.font("micro", 600)).horizontalAdvance(short_day(view.loaded.today)) + 16
+        return QRectF(round(x - width / 2), 22, round(width), 18)
+
+    def _today_badge(self, p: QPainter, look: Theme) -> None:
+        text, font, box = short_day(self.view.loaded.today), look.font("micro", 600), self._badge_box(look)
         p.setPen(Qt.PenStyle.NoPen)
         p.setBrush(look.color("accent"))
         p.drawRoundedRect(box, 9, 9)

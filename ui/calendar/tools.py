@@ -12,6 +12,7 @@ from b2bdesk.queries.calendar import By
 from b2bdesk.terms import N_
 from ui.kit.buttons import Button, IconButton
 from ui.kit.segmented import Segmented
+from ui.kit.text import Label
 
 WAYS: Final = (("timeline", N_("Timeline")), ("month", N_("Month")), ("week", N_("Week")))
 ROWS: Final = (
@@ -36,6 +37,7 @@ class CalendarTools(QWidget):
         self.earlier = IconButton("chevron-left", tr("Earlier"), keys="PgUp", side=26, parent=self)
         self.today = Button(tr("Today"), small=True, parent=self)
         self.later = IconButton("chevron-right", tr("Later"), keys="PgDown", side=26, parent=self)
+        self.title = Label("", "body", weight=600, parent=self)
         self.rows = Button("", "standard", icon="rows-3", small=True, menu=True, parent=self)
         self.smaller = IconButton("zoom-out", tr("Smaller"), keys="-", side=26, parent=self)
         self.larger = IconButton("zoom-in", tr("Larger"), keys="+", side=26, parent=self)
@@ -43,7 +45,17 @@ class CalendarTools(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        for part in (self.way, self.earlier, self.today, self.later, self.rows, self.smaller, self.larger, self.more):
+        for part in (
+            self.way,
+            self.earlier,
+            self.today,
+            self.later,
+            self.title,
+            self.rows,
+            self.smaller,
+            self.larger,
+            self.more,
+        ):
             row.addWidget(part)
         self.way.picked.connect(self.way_picked)
         for button, verb in (
@@ -56,6 +68,7 @@ class CalendarTools(QWidget):
             button.clicked.connect(partial(self._say, verb))
         self.rows.clicked.connect(self._offer_rows)
         self.more.clicked.connect(self._offer_more)
+        self.title.hide()
         self.show_rows(By.CHANNEL)
 
     def show_way(self, way: str) -> None:
@@ -63,6 +76,11 @@ class CalendarTools(QWidget):
         self.way.set_value(way)
         for part in (self.rows, self.smaller, self.larger):
             part.setVisible(way == "timeline")
+        self.title.setVisible(way != "timeline")
+
+    def show_title(self, text: str) -> None:
+        """Say which month or week is shown."""
+        self.title.setText(text)
 
     def show_rows(self, by: By) -> None:
         """Show what the rows are."""

@@ -303,6 +303,7 @@ class CalendarView(QWidget):
             self.days.set_days(first, -(-(after - first).days // 7), month_of(day))
         elif self.way == "week":
             self.days.set_days(week_of(day), 1, None)
+        self.controls.show_title(self.telling.days())
         self.days.setAccessibleName(tr("Week") if self.way == "week" else tr("Month"))
 
     def step(self, by: int) -> None:

@@ -69,8 +69,10 @@ def test_a_month_shows_whole_weeks(cal: Driver) -> None:
     cal.view.set_way("month")
     assert (cal.view.days.first, cal.view.days.weeks) == (MONDAY, 6)
     assert cal.view.days.last == date(2026, 4, 5)
+    assert cal.view.controls.title.text() == "March 2026"
     cal.view.step(1)
     assert (cal.view.days.first, cal.view.days.last) == (date(2026, 3, 30), date(2026, 5, 3))
+    assert cal.view.controls.title.text() == "April 2026"
     cal.view.step(-1)
     cal.view.step(-1)
     assert (cal.view.days.first, cal.view.days.last) == (date(2026, 1, 26), date(2026, 3, 1))
