@@ -13,6 +13,7 @@ from b2bdesk.domain.channel import Channel
 from b2bdesk.domain.content import ContentPersona, ContentPiece
 from b2bdesk.domain.persona import Persona, PersonaSegment
 from b2bdesk.domain.placement import Placement, PlacementPersona
+from b2bdesk.domain.segment import Segment
 from b2bdesk.domain.settings import WorkspaceRow
 from b2bdesk.domain.stage import CellPlan, Stage, StageState
 from b2bdesk.domain.vocab import VocabEntry
@@ -27,6 +28,9 @@ PHASES: Final = {str(phase): order for order, phase in enumerate(Phase)}
 OWNERS: Final = {Phase.ACQUIRE: "marketing", Phase.NURTURE: "SDR", Phase.CONVERT: "sales", Phase.RETAIN: "cs"}
 """Who looks after a phase where the vocabulary does not say: a party's code, or words."""
 STATES: Final = {str(state): order for order, state in enumerate(State)}
+
+OWN_STAGES: Final[frozenset[int | None]] = frozenset({None})
+"""What a persona without a segment goes through: the plan's own stages."""
 
 PLACE: Final = (Placement.stage_id, Placement.channel_id, Placement.status)
 PLACED: Final = (Placement.content_id, Placement.id)
@@ -224,7 +228,7 @@ def _phase(code: str, vocab: Labels) -> PhaseSpan:
 
 
 def shortfalls(session: Session, where: BoardFilter) -> dict[int, tuple[Shortfall, ...]]:
-    """Return, for each stage, the personas with none or only one counted placement."""
+    """Return, for each stage, the personas on whose way it lies with none or only one counted placement."""
     found = persona_counts(session)
     unneeded = {
         (stage, persona)
@@ -237,14 +241,27 @@ def shortfalls(session: Session, where: BoardFilter) -> dict[int, tuple[Shortfal
         .where(Persona.archived.is_(False), Persona.negative.is_(False))
         .order_by(Persona.sort, Persona.id)
     ).all()
+    sets = stage_sets(session)
     return {
         stage: tuple(
             Shortfall(id, code, name, found[stage, id])
             for id, code, name in people
-            if found[stage, id] <= 1 and (stage, id) not in unneeded and (not where.personas or id in where.personas)
+            if stage_set in sets.get(id, OWN_STAGES)
+            and found[stage, id] <= 1
+            and (stage, id) not in unneeded
+            and (not where.personas or id in where.personas)
         )
-        for stage in session.scalars(select(Stage.id))
+        for stage, stage_set in session.execute(select(Stage.id, Stage.stage_set_id))
     }
+
+
+def stage_sets(session: Session) -> Mapping[int, set[int | None]]:
+    """Return the sets of stages that personas go through: those of their segments."""
+    found: defaultdict[int, set[int | None]] = defaultdict(set)
+    of = select(PersonaSegment.persona_id, Segment.stage_set_id).join(Segment, Segment.id == PersonaSegment.segment_id)
+    for persona, stage_set in session.execute(of):
+        found[persona].add(stage_set)
+    return found
 
 
 def persona_counts(session: Session) -> Counter[Key]:

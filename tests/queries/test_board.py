@@ -10,7 +10,7 @@ from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from b2bdesk import workspace
-from b2bdesk.commands import cells, placements
+from b2bdesk.commands import cells, placements, stage_sets
 from b2bdesk.domain.persona import Persona
 from b2bdesk.domain.placement import Placement
 from b2bdesk.queries.board import Board, board, BoardFilter, persona_counts
@@ -61,6 +61,18 @@ def test_personas_are_counted_as_the_worked_example_says(ws: Any) -> None:
     assert said == GOLDEN["stage_persona"]
     short = {stage.code: [(p.code, p.n) for p in stage.shortfalls] for stage in found.stages}
     assert short == {"S1": [("P5", 0)], "S2": [("P4", 1), ("P5", 0)], "S3": [("P5", 1)], "S4": [("P4", 0), ("P5", 0)]}
+
+
+def test_personas_miss_nothing_where_their_segments_never_come(ws: Any) -> None:
+    stage_sets.create(ws, name="Groups", preset=5, segments=[3])
+    with ws.read() as session:
+        met = persona_counts(session)
+    found = ask(ws)
+    assert len(found.stages) == 4 + 5
+    for stage in found.stages:
+        way = ("P1", "P2", "P3", "P5") if stage.code in ("S1", "S2", "S3", "S4") else ("P3", "P4", "P5")
+        missing = [code for code in way if met[stage.id, persona(ws, code)] <= 1]
+        assert [person.code for person in stage.shortfalls] == missing
 
 
 def test_phases_stand_over_their_stages(ws: Any) -> None:
