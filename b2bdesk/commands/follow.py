@@ -7,7 +7,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from b2bdesk.commands import link_address, words
-from b2bdesk.commands.presets import STANDING
+from b2bdesk.commands.presets import same_person, STANDING
 from b2bdesk.domain.chain import ChainMember
 from b2bdesk.domain.channel import Channel
 from b2bdesk.domain.persona import Persona, PersonaPref
@@ -63,7 +63,7 @@ def _same_standing(session: Session, ids: Ids, values: Values) -> None:
     if not wanted:
         return
     for member in session.scalars(select(ChainMember).where(ChainMember.id.in_(ids))).all():
-        same = (ChainMember.chain_id == member.chain_id) & (ChainMember.persona_id == member.persona_id)
+        same = same_person(member.chain_id, member.persona_id, member.title)
         session.execute(update(ChainMember).where(same).values(wanted))
     session.expire_all()
 

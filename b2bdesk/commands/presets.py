@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from b2bdesk.commands import link_address, words
@@ -52,11 +52,18 @@ def _link(session: Session, values: dict[str, Any]) -> dict[str, Any]:
 
 def _member(session: Session, values: dict[str, Any]) -> dict[str, Any]:
     query = select(ChainMember).where(
-        ChainMember.chain_id == values.get("chain_id"), ChainMember.persona_id == values.get("persona_id")
+        same_person(values.get("chain_id"), values.get("persona_id"), values.get("title", ""))
     )
     other = session.scalars(query.limit(1)).first()
     standing = {key: getattr(other, key) for key in STANDING} if other else {}
     return {**values, **standing}
+
+
+def same_person(chain: int | None, persona: int | None, title: str) -> ColumnElement[bool]:
+    """Return what finds all roles of one person in a chain: of a persona, or of who is known by that title."""
+    if persona is not None:
+        return (ChainMember.chain_id == chain) & (ChainMember.persona_id == persona)
+    return (ChainMember.chain_id == chain) & ChainMember.persona_id.is_(None) & (ChainMember.title == title)
 
 
 def _word(session: Session, values: dict[str, Any]) -> dict[str, Any]:

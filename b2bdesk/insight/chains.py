@@ -8,7 +8,7 @@ from typing import Final
 
 from b2bdesk.insight.facts import Chain, Member, Plan
 from b2bdesk.insight.index import Index, index
-from b2bdesk.terms import AccountClass, Role
+from b2bdesk.terms import AccountClass, N_, Role
 
 COUNTS_AS: Final = {Role.ECONOMIC: Role.DECIDER, Role.TECHNICAL: Role.INFLUENCER, Role.COACH: Role.CHAMPION}
 """Roles that fill another one."""
@@ -33,6 +33,22 @@ ADVISED: Final = {AccountClass.STARTUP: (), AccountClass.SME: (Role.CHAMPION,), 
 
 MUST_HEAR: Final = (Role.USER, Role.DECIDER)
 """Roles that may not stay without content (G27)."""
+
+
+QUESTIONS: Final = {
+    Role.INITIATOR: N_("Who notices the trouble first and starts the search?"),
+    Role.USER: N_("Who will work with it every day?"),
+    Role.INFLUENCER: N_("Whose judgement of the product do the others ask for?"),
+    Role.TECHNICAL: N_("Who tests whether it fits the systems in place?"),
+    Role.DECIDER: N_("Who says yes in the end?"),
+    Role.ECONOMIC: N_("Whose budget pays for it?"),
+    Role.APPROVER: N_("Who must release the money or sign?"),
+    Role.BUYER: N_("Who negotiates the price and the contract?"),
+    Role.GATEKEEPER: N_("Who decides which suppliers get through at all?"),
+    Role.CHAMPION: N_("Who speaks for us when we are not in the room?"),
+    Role.COACH: N_("Who tells us how things are decided there?"),
+}
+"""Who else decides? What to ask to find who holds a role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +97,13 @@ def weighted_cover(everyone: tuple[Person, ...], enough: int) -> Fraction | None
     total = sum(p.influence for p in everyone)
     reached = sum((p.influence * min(Fraction(1), Fraction(p.n, enough)) for p in everyone), Fraction(0))
     return reached / total if total else None
+
+
+def contribution(cover: Cover, person: Person, enough: int) -> tuple[Fraction, Fraction]:
+    """Return the share of the chain's cover a person brings, and the most this person could bring."""
+    total = sum(p.influence for p in cover.people)
+    most = Fraction(person.influence, total) if total else Fraction(0)
+    return most * min(Fraction(1), Fraction(person.n, enough)), most
 
 
 def support(everyone: tuple[Person, ...]) -> Fraction | None:
@@ -136,3 +159,38 @@ def decision_reach(ix: Index) -> Mapping[int, int]:
 def of_plan(plan: Plan) -> dict[int, Cover]:
     """Return the cover of every active chain, by id."""
     return {chain.id: chain_cover(plan, chain) for chain in plan.chains if not chain.archived}
+
+
+# ---- two chains beside each other
+
+
+@dataclass(frozen=True, slots=True)
+class RoleBeside:
+    """Who holds a role in one chain and in another; `differs` where the same role thinks or weighs otherwise."""
+
+    role: Role
+    here: tuple[Person, ...]
+    there: tuple[Person, ...]
+
+    @property
+    def where(self) -> str:
+        """Which chain has it: "both", "here" or "there"."""
+        return "both" if self.here and self.there else "here" if self.here else "there"
+
+    @property
+    def differs(self) -> tuple[str, ...]:
+        """What differs between the holders: "stance", "influence"."""
+        if self.where != "both":
+            return ()
+        weighty = [max(people, key=lambda p: p.influence) for people in (self.here, self.there)]
+        return tuple(key for key in ("stance", "influence") if getattr(weighty[0], key) != getattr(weighty[1], key))
+
+
+def compared(here: Cover, there: Cover) -> tuple[RoleBeside, ...]:
+    """Return the roles that either chain has, in the order of roles, with who holds them."""
+    rows = []
+    for role in Role:
+        sides = [tuple(p for p in cover.people if role in p.roles) for cover in (here, there)]
+        if sides[0] or sides[1]:
+            rows.append(RoleBeside(role, *sides))
+    return tuple(rows)
