@@ -152,3 +152,10 @@ def test_short_titles_tell() -> None:
     assert propose_short_title("案例：禾谷茶饮200店") == "禾谷茶饮"
     assert propose_short_title("ROI测算表") == "ROI测算"
     assert propose_short_title("The Shelf That Ate the Cash (film)") == "Shelf"
+
+
+def test_the_next_code_follows_the_last_number_whatever_else_people_have_made_up(ws: Workspace) -> None:
+    for code in ("K2", "K10", "K9x", "KEYNOTE"):
+        items.create(ws, "content_piece", title=code, form="article", topic="case", code=code)
+    made = items.create(ws, "content_piece", title="Next", form="article", topic="case")
+    assert values(ws, "content_piece", made)["code"] == "K11"
