@@ -1,7 +1,7 @@
 """What a plan adds up to, as values: coverage, and findings in words."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from b2bdesk.insight.decisions import Decision, sift
 from b2bdesk.insight.facts import Plan
 from b2bdesk.insight.index import index
 from b2bdesk.insight.rules import find, Finding
+from b2bdesk.insight.speech import Render, Speak
 from b2bdesk.queries.facts import load_plan
 from b2bdesk.queries.findings import decisions
 from b2bdesk.queries.labels import Labels
@@ -36,17 +37,21 @@ class Said:
     def sentence(self) -> str:
         """Return the sentence."""
         if not self._sentence:
-            with i18n.speaking(self._lang):
-                self._sentence = self.finding.say(i18n.render, self._voice)
+            self._sentence = self._said(self.finding.say)
         return self._sentence
 
     @property
     def why(self) -> str:
         """Return why it matters and what to do."""
         if not self._why:
-            with i18n.speaking(self._lang):
-                self._why = self.finding.say_why(i18n.render, self._voice)
+            self._why = self._said(self.finding.say_why)
         return self._why
+
+    def _said(self, say: Callable[[Render, Speak], str]) -> str:
+        if i18n.language() == self._lang:  # nearly always; asking thousands to say something is costly enough
+            return say(i18n.render, self._voice)
+        with i18n.speaking(self._lang):
+            return say(i18n.render, self._voice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,7 @@ class Summary:
     voice: Voice
     lang: str
     today: date
+    noted: tuple[Decision, ...]
 
 
 def work_out(ws: "Workspace", lang: str, today: date) -> Summary:
@@ -106,4 +112,5 @@ def work_out(ws: "Workspace", lang: str, today: date) -> Summary:
         voice,
         lang,
         today,
+        noted,
     )

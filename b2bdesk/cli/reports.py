@@ -80,7 +80,7 @@ def _findings(asked: Asked) -> list[dict[str, Any]]:
 _REPORTS: Final[dict[str, Callable[[Asked], Any]]] = {
     "coverage": lambda asked: reports.coverage_report(asked.plan),
     "gaps": _findings,
-    "overlaps": lambda asked: reports.overlaps_report(asked.plan, asked.today, render, asked.voice),
+    "overlaps": lambda asked: reports.overlaps_report(asked.plan, asked.today, render, asked.voice, asked.decided),
     "balance": lambda asked: reports.balance_report(asked.plan),
     "personas": lambda asked: reports.personas_report(asked.plan, asked.today, render),
     "chains": lambda asked: reports.chains_report(asked.plan),

@@ -97,20 +97,28 @@ def key(finding: Finding, plan: Plan) -> Key:
 
 
 def sift(plan: Plan, found: Sequence[Finding], decisions: Iterable[Decision], today: date) -> Sifted:
-    """Part findings into open and decided ones; cells that need nothing are decided too."""
+    """Part gaps into open and decided ones; cells that need nothing are decided too."""
+    sifted = part(plan, found, decisions, today)
+    sifted.decided.extend(unneeded_cells(plan, today))
+    return sifted
+
+
+def part(plan: Plan, found: Iterable[Finding], decisions: Iterable[Decision], today: date) -> Sifted:
+    """Part findings into open ones and those with a decision that holds on a day."""
     by_rule: defaultdict[str, dict[About, Decision]] = defaultdict(dict)
     for decision in decisions:
         if decision.holds(today):
             by_rule[decision.rule][decision.about] = decision
+    if not by_rule:
+        return Sifted(list(found), [])
     sifted = Sifted([], [])
     for finding in found:
         noted = by_rule.get(finding.rule)
-        decision_ = noted.get(about(finding, plan)) if noted else None
-        if decision_ is None:
+        made = noted.get(about(finding, plan)) if noted else None
+        if made is None:
             sifted.open.append(finding)
         else:
-            sifted.decided.append((finding, decision_))
-    sifted.decided.extend(unneeded_cells(plan, today))
+            sifted.decided.append((finding, made))
     return sifted
 
 

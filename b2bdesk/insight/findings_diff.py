@@ -40,10 +40,11 @@ class Diff:
     gone: tuple[Gone, ...]
 
 
-def compare(plan: Plan, found: Iterable[Finding], before: Picture) -> Diff:
-    """Return what differs between a snapshot and the findings now."""
+def compare(plan: Plan, found: Iterable[Finding], before: Picture, decided: Iterable[Finding] = ()) -> Diff:
+    """Return what differs between a snapshot and the findings now; one that was only decided on is not gone."""
     now = {key(finding, plan) for finding in found}
-    gone = sorted((rule, codes) for (rule, about), codes in before.findings.items() if (rule, about) not in now)
+    there = now | {key(finding, plan) for finding in decided}
+    gone = sorted((rule, codes) for (rule, about), codes in before.findings.items() if (rule, about) not in there)
     return Diff(before.day, before.label, frozenset(now - before.findings.keys()), tuple(Gone(*one) for one in gone))
 
 

@@ -51,9 +51,9 @@ SHARE, COUNT, MONTHS, HOURS, FACTOR = Measure.SHARE, Measure.COUNT, Measure.MONT
 
 GROUPS: Final[Mapping[str, tuple[Limit, ...]]] = {
     N_("Cells of the map"): (
-        Limit("crowded_persona", N_("Placements that crowd a persona's cell"), COUNT, 2, 1000, ("G01", "G02", "R01")),
-        Limit("crowded_channel", N_("Placements that crowd a channel's cell"), COUNT, 2, 1000, ("G03", "R01")),
-        Limit("recommended_fit", N_("Fit from which a channel is recommended"), COUNT, 1, 2, ("G03", "R01")),
+        Limit("crowded_persona", N_("Placements that crowd a persona's cell"), COUNT, 2, 1000, ("R01",)),
+        Limit("crowded_channel", N_("Placements that crowd a channel's cell"), COUNT, 2, 1000, ("R01",)),
+        Limit("recommended_fit", N_("Fit from which a channel is recommended"), COUNT, 1, 2, ("G03",)),
     ),
     N_("Balance"): (
         Limit(f"brand_target.{GrowthStage.EARLY}", N_("Brand share wanted, early growth"), SHARE, 0, 1, ("G08",)),

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from b2bdesk.insight import chains, completeness, confidence, coverage
 from b2bdesk.insight.balance import balance, brand_target
-from b2bdesk.insight.decisions import Decision, sift
+from b2bdesk.insight.decisions import Decision, part, sift
 from b2bdesk.insight.facts import Plan
 from b2bdesk.insight.fame import fame
 from b2bdesk.insight.help import budget, capability_match, loads
@@ -91,9 +91,11 @@ def decision_row(decision: Decision) -> dict[str, Any]:
     }
 
 
-def overlaps_report(plan: Plan, today: date, render: Render = plain, speak: Speak = str) -> list[dict[str, Any]]:
-    """Return what there is too much of: crowded cells, and pieces that overlap."""
-    return [finding_row(finding, render, speak) for finding in overlaps(plan, today)]
+def overlaps_report(
+    plan: Plan, today: date, render: Render = plain, speak: Speak = str, decisions: Iterable[Decision] = ()
+) -> list[dict[str, Any]]:
+    """Return what there is too much of, and nobody has decided to keep: crowded cells, and pieces that overlap."""
+    return [finding_row(finding, render, speak) for finding in part(plan, overlaps(plan, today), decisions, today).open]
 
 
 def finding_row(finding: Finding, render: Render, speak: Speak) -> dict[str, Any]:

@@ -1,40 +1,51 @@
-"""The list of findings: a heading for each severity, then its findings, the most important first."""
+"""The list of findings as a model: headings, findings, and what was solved. A row is said when it is painted."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import chain
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from b2bdesk.i18n import tr
-from b2bdesk.terms import N_, Severity
+from b2bdesk.insight.findings_diff import Gone
+from b2bdesk.insight.rule_words import TITLES
+from b2bdesk.insight.rules import Finding
+from ui.gaps.groups import Head, HEADS, Row, rule_title
 from ui.summary import Said
 
 Index = QModelIndex | QPersistentModelIndex
 ROW: Final = int(Qt.ItemDataRole.UserRole)
-HEADS: Final = {Severity.ERROR: N_("Errors"), Severity.WARN: N_("Warnings"), Severity.INFO: N_("Hints")}
+NEW: Final = ROW + 1
+Name = tuple[str, tuple[str, ...]]
+"""What a finding is found again by: its rule and codes."""
+NOTHING: Final = Qt.ItemFlag.NoItemFlags
+CHOSEN: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The heading of a severity."""
-
-    severity: Severity
-    count: int
-
-    @property
-    def text(self) -> str:
-        """Return the heading's words."""
-        return tr(HEADS[self.severity])
+def name_of(finding: Finding) -> Name:
+    """Return what a finding is found again by."""
+    return finding.rule, finding.codes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wanted:
     """Which findings are shown; empty lets all through."""
 
     severities: frozenset[str] = frozenset()
     rules: frozenset[str] = frozenset()
-    words: str = ""
+    words: tuple[str, ...] = ()
+    new: frozenset[Name] | None = None
+
+    def with_words(self, text: str) -> "Wanted":
+        """Return this with other words to be found."""
+        return replace(self, words=tuple(text.casefold().split()))
+
+    @property
+    def any(self) -> bool:
+        """Tell whether anything is asked for."""
+        return bool(self.severities or self.rules or self.words or self.new is not None)
 
     def lets(self, said: Said) -> bool:
         """Tell whether a finding is shown."""
@@ -43,64 +54,89 @@ class Wanted:
             return False
         if self.rules and finding.rule not in self.rules:
             return False
-        text = f"{said.sentence} {said.why} {' '.join(finding.codes)}".casefold()
-        return all(word in text for word in self.words.casefold().split())
+        if self.new is not None and name_of(finding) not in self.new:
+            return False
+        return not self.words or self._tells(said)
+
+    def _tells(self, said: Said) -> bool:
+        finding = said.finding
+        text = f"{said.sentence} {self._titles[finding.rule]} {' '.join(finding.codes)}".casefold()
+        return all(word in text for word in self.words)
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        """Each rule's code and name, said once for thousands of findings."""
+        return {rule: f"{rule} {rule_title(rule)}" for rule in TITLES}
 
 
-Row = Head | Said
-
-
-class FindingsModel(QAbstractListModel):
+class FindingsModel(QAbstractTableModel):
     """Rows of headings and findings; nothing in it is ever changed, only replaced."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: list[Row] = []
+        self._rows: Sequence[Row] = []
+        self._new: frozenset[Name] = frozenset()
 
-    def show(self, findings: Iterable[Said]) -> None:
-        """Show these findings."""
+    def show(self, rows: Sequence[Row], new: frozenset[Name] = frozenset()) -> None:
+        """Show these rows; `new` names the findings that were not there before."""
         self.beginResetModel()
-        self._rows = grouped(list(findings))
+        self._rows, self._new = rows, new
         self.endResetModel()
 
     def row(self, index: Index) -> Row:
         """Return what stands in a row."""
         return self._rows[index.row()]
 
-    def place(self, key: tuple[str, tuple[str, ...]]) -> QModelIndex:
-        """Return the row of a finding by its rule and codes; an invalid index if it is not shown."""
-        for number, row in enumerate(self._rows):
-            if isinstance(row, Said) and (row.finding.rule, row.finding.codes) == key:
-                return self.index(number)
+    def place(self, name: Name) -> QModelIndex:
+        """Return the row of a finding; an invalid index if it is not shown."""
+        for at, row in enumerate(self._rows):
+            if isinstance(row, Said) and row.finding.codes == name[1] and row.finding.rule == name[0]:
+                return self.index(at, 0)
         return QModelIndex()
 
-    def first(self) -> QModelIndex:
-        """Return the row of the first finding."""
-        number = next((i for i, row in enumerate(self._rows) if isinstance(row, Said)), -1)
-        return self.index(number) if number >= 0 else QModelIndex()
+    def near(self, at: int) -> QModelIndex:
+        """Return the finding in a row, or the nearest one below or above it."""
+        found = chain(range(at, len(self._rows)), range(min(at, len(self._rows)) - 1, -1, -1))
+        number = next((i for i in found if isinstance(self._rows[i], Said)), -1)
+        return self.index(number, 0) if number >= 0 else QModelIndex()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows)
 
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else 1
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role not in (ROW, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) or not index.isValid():
+        if not index.isValid():
             return None
         row = self._rows[index.row()]
         if role == ROW:
             return row
-        return row.text if isinstance(row, Head) else row.sentence
+        if role == NEW:
+            return isinstance(row, Said) and name_of(row.finding) in self._new
+        if role == Qt.ItemDataRole.DisplayRole:
+            return words(row)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(row)
+        return None
+
+    def _spoken(self, row: Row) -> str:
+        if not isinstance(row, Said):
+            return words(row)
+        new = tr("new") + ". " if name_of(row.finding) in self._new else ""
+        return f"{tr(HEADS[row.finding.severity])}. {new}{row.sentence}"
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if index.isValid() and isinstance(self._rows[index.row()], Head):
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return CHOSEN if index.isValid() and isinstance(self._rows[index.row()], Said) else NOTHING
 
 
-def grouped(findings: Sequence[Said]) -> list[Row]:
-    """Return headings and findings in order."""
-    rows: list[Row] = []
-    for severity in Severity:
-        group = [said for said in findings if said.finding.severity == severity]
-        if group:
-            rows += [Head(severity, len(group)), *group]
-    return rows
+def words(row: Row) -> str:
+    """Return what a row says."""
+    if isinstance(row, Said):
+        return row.sentence
+    return f"{row.text}  {row.count:,}" if isinstance(row, Head) else gone_words(row)
+
+
+def gone_words(row: Gone) -> str:
+    """Return what was solved."""
+    return f"{rule_title(row.rule)}: {row.codes}"

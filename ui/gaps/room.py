@@ -1,49 +1,87 @@
-"""The room Gaps: everything the rules have found, each a sentence with a way there."""
+"""The room Gaps: everything the rules have found, each a sentence with a way to settle it."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStackedLayout, QTableView, QVBoxLayout, QWidget
 
-from b2bdesk.i18n import tr
-from b2bdesk.terms import N_, Severity
+from b2bdesk.commands import findings, fixes, snapshots
+from b2bdesk.i18n import day, tr
+from b2bdesk.insight.decisions import about, Key, key, part, Sifted
+from b2bdesk.insight.findings_diff import compare, Diff, Picture
+from b2bdesk.insight.fixes import Fix
+from b2bdesk.insight.fixes import fixes as fixes_of
+from b2bdesk.insight.grounds import grounds
+from b2bdesk.insight.redundancy import overlaps
+from b2bdesk.insight.rules import Finding
+from b2bdesk.queries import findings as queries
+from b2bdesk.terms import N_
 from ui.actions import Act
 from ui.desk import Desk
-from ui.gaps.delegate import FindingDelegate, importance_words
-from ui.gaps.model import FindingsModel, Head, HEADS, Wanted
-from ui.gaps.targets import other_places, place_of, words_for
-from ui.kit.checklist import Choice
+from ui.gaps.bars import FilterBar, NamePopover, SinceBar
+from ui.gaps.delegate import FindingDelegate, LINE
+from ui.gaps.detail import FindingDetail, Help
+from ui.gaps.groups import grouped, Row, solved
+from ui.gaps.limits_page import LimitsPage
+from ui.gaps.model import FindingsModel, Name, name_of, Wanted
+from ui.gaps.targets import place_of
+from ui.gaps.work import SMALL, Worker
+from ui.kit.buttons import Button
 from ui.kit.empty_state import EmptyState
-from ui.kit.filter_chip import FilterChip
-from ui.kit.finding_box import FindingBox
-from ui.kit.scroll import ScrollPage
-from ui.kit.search_field import SearchField
-from ui.kit.text import Label
+from ui.kit.segmented import Segmented
 from ui.places import existing
 from ui.summary import Said, Summary
 
-RULE_GROUPS = {
-    N_("Empty and thin cells"): ("G01", "G02", "G03", "G06", "G07", "G21"),
-    N_("People who decide"): ("G11", "G12", "G13", "G22", "G27"),
-    N_("Pieces"): ("G05", "G14", "G16", "G17"),
-    N_("Placements and links"): ("G04", "G15", "G18", "G19", "G26"),
-    N_("Balance"): ("G08", "G09", "G10", "G23", "G24", "G25"),
-    N_("Money and time"): ("G20",),
-}
+OPEN, DECIDED, OVERLAPS = "open", "decided", "overlaps"
+VIEWS: Final = {OPEN: N_("Still open"), DECIDED: N_("Decided"), OVERLAPS: N_("Overlaps")}
+KEYS: Final = (
+    ("gap_next", N_("Next gap"), "G", ""),
+    ("gap_previous", N_("Previous gap"), "Shift+G", ""),
+    ("gap_fix", N_("Settle it by the best fix"), "F", "writable"),
+    ("gap_unneeded", N_("Not needed because…"), "X", "writable"),
+    ("gap_later", N_("Put off"), "Z", "writable"),
+)
 
 
-class FindingsList(QListView):
-    """The list; Enter follows the current finding."""
+class FindingsList(QTableView):
+    """The list; Enter follows the current finding, Space goes on to why.
+
+    A table of one column with rows of one height: thousands of them are laid out at once.
+    """
 
     followed = Signal(QModelIndex)
+    asked_why = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setItemDelegate(FindingDelegate(self))
+        self.setProperty("kind", "lines")
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(LINE)
+        self.verticalHeader().setDefaultSectionSize(LINE)
+        self.setShowGrid(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(tr("Gaps"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.followed.emit(self.currentIndex())
-            return
-        super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Space:
+            self.asked_why.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class GapsRoom(QWidget):
@@ -51,6 +89,7 @@ class GapsRoom(QWidget):
 
     key = "gaps"
     inspector_changed = Signal()
+    inspector_asked = Signal()
     message = Signal(str)
     go = Signal(str, object)
     """(room, place) Where a finding leads."""
@@ -60,19 +99,74 @@ class GapsRoom(QWidget):
         self._desk = desk
         self._summary: Summary | None = None
         self._wanted = Wanted()
-        self._shown = 0
-        self._rooms = {place.key for place in existing()}
+        self._view = OPEN
+        self._by = {OPEN: "importance", DECIDED: "importance", OVERLAPS: "rule"}
+        self._overlaps: tuple[Said, ...] | None = None
+        self._kept: tuple[Said, ...] = ()
+        self._taken: Sequence[queries.Taken] = ()
+        self._since = 0
+        self._diff: Diff | None = None
+        self._pictures: dict[int, Picture | None] = {}
+        self._new: frozenset[Name] = frozenset()
+        self._limits: LimitsPage | None = None
+        self._limits_shown = False
+        self._worker = Worker(self)
+        self._worker.landed.connect(self._land)
         self.model = FindingsModel(self)
-        self.list = self._make_list()
+        self.list = FindingsList(self)
+        self.list.setModel(self.model)
+        self.filters = FilterBar(self)
+        self.since = SinceBar(self)
+        self.detail = FindingDetail({place.key for place in existing()})
         self._empty = EmptyState("target", "", "", framed=False, parent=self)
-        self._pages = QStackedLayout(self)
+        self._build()
+        self._listen()
+        self.setFocusProxy(self.list)
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.since)
+        self._pages = QStackedLayout()
         self._pages.addWidget(self.list)
         self._pages.addWidget(self._empty)
-        self._filters = self._make_filters()
-        self._detail = ScrollPage()
-        self._detail.page.setObjectName("page")
-        self._detail.setWindowTitle(tr("Finding"))
-        self.setFocusProxy(self.list)
+        column.addLayout(self._pages, 1)
+        self._head = QWidget(self)
+        row = QHBoxLayout(self._head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        self.views = Segmented([(name, tr(words)) for name, words in VIEWS.items()], tr("View"))
+        self.snapshot = Button(tr("Snapshot"), "quiet", icon="camera")
+        self.thresholds = Button(tr("Thresholds"), "quiet", icon="sliders-horizontal")
+        self.thresholds.setCheckable(True)
+        row.addWidget(self.views)
+        row.addStretch(1)
+        row.addWidget(self.thresholds)
+        row.addWidget(self.snapshot)
+
+    def _listen(self) -> None:
+        self.list.selectionModel().currentChanged.connect(self._on_current)
+        self.list.doubleClicked.connect(self._follow)
+        self.list.followed.connect(self._follow)
+        self.list.asked_why.connect(self.show_why)
+        self.filters.words_changed.connect(self._on_words)
+        self.filters.severities_changed.connect(self._on_severities)
+        self.filters.rules_changed.connect(self._on_rules)
+        self.filters.grouping_changed.connect(self.group_by)
+        self.filters.search.wants_results.connect(self.list.setFocus)
+        self.since.picked.connect(self.compare_with)
+        self.since.removed.connect(self._remove_snapshot)
+        self.since.only_new.connect(self._on_only_new)
+        self.views.picked.connect(self.show_view)
+        self.snapshot.clicked.connect(self._ask_name)
+        self.thresholds.toggled.connect(self.show_limits)
+        self.detail.went.connect(self.go)
+        self.detail.fix_asked.connect(self.run_fix)
+        self.detail.unneeded.connect(self.leave)
+        self.detail.put_off.connect(self.put_off)
+        self.detail.opened_again.connect(self.open_again)
+        self.detail.limit_asked.connect(self._on_limit)
 
     # The room
 
@@ -81,138 +175,182 @@ class GapsRoom(QWidget):
         return tr("Gaps")
 
     def apply(self, changes: Any) -> None:
-        """Wait for the facts, which are worked out anew after each edit."""
+        """Wait for the facts, which are worked out anew after each edit; thresholds and snapshots are read at once."""
+        if self._limits is not None and changes.touches("workspace"):
+            self._limits.refresh()
+        if changes.touches("snapshot"):
+            self._renew_diff()
 
     def refresh(self) -> None:
-        """Wait for the facts."""
+        """Wait for the facts; thresholds may have changed meanwhile."""
+        if self._limits is not None:
+            self._limits.refresh()
+        self._renew_diff()
+
+    def header_widget(self) -> QWidget:
+        """Return the views and what can be done."""
+        return self._head
 
     def filter_widget(self) -> QWidget:
         """Return the filters."""
-        return self._filters
+        return self.filters
 
     def inspector(self) -> QWidget:
-        """Return the chosen finding in full."""
-        return self._detail
+        """Return the chosen finding in full, or the thresholds."""
+        return self._limits if self._limits_shown and self._limits is not None else self.detail
 
     def actions(self) -> list[tuple[Act, Any]]:  # type: ignore[override]  # the room's, not Qt's
         """Return the keys of this room."""
-        return [
-            (Act("gap_next", N_("Next gap"), "", ("G",), room=self.key), partial(self.step, 1)),
-            (Act("gap_previous", N_("Previous gap"), "", ("Shift+G",), room=self.key), partial(self.step, -1)),
-        ]
+        runs = {
+            "gap_next": partial(self.step, 1),
+            "gap_previous": partial(self.step, -1),
+            "gap_fix": self.fix,
+            "gap_unneeded": self.ask_reason,
+            "gap_later": self.ask_later,
+        }
+        return [(Act(name, words, "", (keys,), when, room=self.key), runs[name]) for name, words, keys, when in KEYS]
 
     def focus_filter(self) -> None:
         """Go to the search."""
-        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def jump(self, target: Any) -> None:
-        """Show the findings of a severity, or one finding: `("severity", "W")`, `("finding", (rule, codes))`."""
+        """Show findings of a severity, or one: `("severity", "W")`, `("finding", (rule, codes))`, `("view", name)`."""
         kind, value = target
+        if kind == "view":
+            self.show_view(value)
+            return
+        self.show_view(OPEN)
         if kind == "severity":
-            self._severity.set_keys([value])
+            self.filters.severity.set_keys([value])
             self._filter(severities=frozenset([value]))
         elif kind == "finding":
-            self._clear_filters()
+            self.clear_filters()
             self._choose(self.model.place(value))
 
     def set_summary(self, summary: Summary | None) -> None:
         """Show what was worked out."""
-        self._summary = summary
+        self._summary, self._overlaps, self._kept = summary, None, ()
+        self._renew_diff()
+        if summary is not None and (self._view != OPEN or self._small):
+            self._ask_overlaps()
         self._show()
 
-    # Inner
+    @property
+    def _small(self) -> bool:
+        return self._summary is not None and self._summary.pieces + self._summary.placements <= SMALL
 
-    def _make_list(self) -> FindingsList:
-        view = FindingsList(self)
-        view.setModel(self.model)
-        view.setItemDelegate(FindingDelegate(view))
-        view.setMouseTracking(True)
-        view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setAccessibleName(tr("Gaps"))
-        view.selectionModel().currentChanged.connect(self._on_current)
-        view.doubleClicked.connect(self._follow)
-        view.followed.connect(self._follow)
-        return view
+    # What is shown
 
-    def _make_filters(self) -> QWidget:
-        row = QWidget(self)
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(16, 6, 16, 6)
-        layout.setSpacing(8)
-        self._search = SearchField(tr("Find a gap"))
-        self._search.setFixedWidth(200)
-        self._search.searched.connect(self._on_words)
-        self._search.wants_results.connect(self.list.setFocus)
-        severities = [Choice(str(s), tr(HEADS[s])) for s in Severity]
-        self._severity = FilterChip(tr("Severity"), severities, icon="octagon-alert")
-        self._severity.filtered.connect(self._on_severity)
-        groups = [Choice(group, tr(group)) for group in RULE_GROUPS]
-        self._about = FilterChip(tr("About"), groups, icon="list-checks")
-        self._about.filtered.connect(self._on_about)
-        self._count = Label("", "small", "text3")
-        for widget in (self._search, self._severity, self._about):
-            layout.addWidget(widget)
-        layout.addStretch(1)
-        layout.addWidget(self._count)
-        return row
+    def show_view(self, view: str) -> None:
+        """Show the open findings, those decided on, or what there is too much of."""
+        self._view = view
+        self.views.set_value(view)
+        self.filters.set_grouping(self._by[view])
+        if view != OPEN and self._overlaps is None:
+            self._ask_overlaps()
+        self.since.setVisible(view == OPEN and self._diff is not None)
+        self._show()
+
+    def group_by(self, by: str) -> None:
+        """Put the findings under other headings."""
+        self._by[self._view] = by
+        self.filters.set_grouping(by)
+        self._show()
 
     def _on_words(self, words: str) -> None:
-        self._filter(words=words)
+        self._wanted = self._wanted.with_words(words)
+        self._worker.ask("words", partial(say_all, self.found()), small=self._small)
 
-    def _on_severity(self, keys: Any) -> None:
-        self._filter(severities=frozenset(keys))
+    def _on_severities(self, severities: frozenset[str]) -> None:
+        self._filter(severities=severities)
 
-    def _on_about(self, keys: Any) -> None:
-        self._filter(rules=frozenset(rule for group in keys for rule in RULE_GROUPS[group]))
+    def _on_rules(self, rules: frozenset[str]) -> None:
+        self._filter(rules=rules)
+
+    def _on_only_new(self, on: bool) -> None:
+        self._filter(new=self._new if on else None)
 
     def _filter(self, **changed: Any) -> None:
-        kept = {"severities": self._wanted.severities, "rules": self._wanted.rules, "words": self._wanted.words}
-        self._wanted = Wanted(**(kept | changed))
+        self._wanted = replace(self._wanted, **changed)
         self._show()
 
-    def _clear_filters(self) -> None:
-        self._severity.set_keys([])
-        self._about.set_keys([])
-        self._search.clear()
+    def clear_filters(self) -> None:
+        """Let everything through."""
+        self.filters.clear()
+        self.since.new.setChecked(False)
         self._wanted = Wanted()
         self._show()
 
+    def found(self) -> tuple[Said, ...]:
+        """Return all findings of the present view."""
+        if self._summary is None:
+            return ()
+        if self._view == OVERLAPS:
+            return self._overlaps or ()
+        return self._summary.findings if self._view == OPEN else (*self._summary.decided, *self._kept)
+
     def _show(self) -> None:
-        chosen = self._chosen()
-        found = self._summary.findings if self._summary is not None else ()
-        shown = [said for said in found if self._wanted.lets(said)]
-        self.model.show(shown)
-        self._count.setText(tr("{shown} of {all}", shown=len(shown), all=len(found)) if found else "")
-        self._show_page(bool(shown), bool(found))
-        key = (chosen.finding.rule, chosen.finding.codes) if chosen is not None else ("", ())
-        place = self.model.place(key)
-        self._choose(place if place.isValid() else self.model.first())
+        self._name_views()
+        chosen, at = self.chosen(), self.list.currentIndex().row()
+        found = self.found()
+        shown = [said for said in found if self._wanted.lets(said)] if self._wanted.any else list(found)
+        self.model.show(self._rows(shown), self._new if self._view == OPEN else frozenset())
+        self.filters.count.setText(tr("{shown} of {all}", shown=len(shown), all=len(found)) if found else "")
+        self._show_page(bool(self.model.rowCount()), bool(found))
+        place = self.model.place(name_of(chosen.finding)) if chosen is not None else QModelIndex()
+        self._choose(place if place.isValid() else self.model.near(max(at, 0)))
         if not shown:
             self._show_detail(None)
 
-    def _show_page(self, any_shown: bool, any_found: bool) -> None:
-        if not any_shown:
-            words = self._empty_words(any_found)
-            fresh = EmptyState("target", *words, framed=False, parent=self)
-            self._pages.addWidget(fresh)
-            self._pages.setCurrentWidget(fresh)
-            self._pages.removeWidget(self._empty)
-            self._empty.deleteLater()
-            self._empty = fresh
-            return
-        self._pages.setCurrentWidget(self.list)
-
-    def _empty_words(self, any_found: bool) -> tuple[str, str]:
+    def _rows(self, shown: Sequence[Said]) -> list[Row]:
         if self._summary is None:
-            return tr("Looking for gaps"), tr("The plan is being checked against 27 rules.")
-        if any_found:
-            return tr("Nothing here"), tr("No finding passes these filters. Clear one to see the others.")
-        if not self._summary.placements:
-            return tr("No gaps yet"), tr("Findings appear once a persona and a piece exist.")
-        return tr("No gaps"), tr("Everybody meets something at every stage, and no rule is broken.")
+            return []
+        rows = grouped(shown, self._by[self._view], self._summary)
+        gone = self._diff.gone if self._diff is not None and self._view == OPEN and not self._wanted.any else ()
+        return [*rows, *(solved(gone, day(self._diff.day)) if self._diff is not None else ())]
 
-    def _chosen(self) -> Said | None:
+    def _name_views(self) -> None:
+        summary = self._summary
+        counts = {
+            OPEN: len(summary.findings) if summary else None,
+            DECIDED: len(summary.decided) + len(self._kept) if summary else None,
+            OVERLAPS: len(self._overlaps) if self._overlaps is not None else None,
+        }
+        words = [(name, tr(VIEWS[name]) + (f" {n:,}" if n is not None else "")) for name, n in counts.items()]
+        self.views.set_options(words)
+
+    def _show_page(self, any_shown: bool, any_found: bool) -> None:
+        if any_shown:
+            self._pages.setCurrentWidget(self.list)
+            return
+        title, sentence, step = self._empty_words(any_found)
+        fresh = EmptyState("target", title, sentence, step, framed=False, step_icon="x", parent=self)
+        fresh.stepped.connect(self.clear_filters)
+        self._pages.addWidget(fresh)
+        self._pages.setCurrentWidget(fresh)
+        self._pages.removeWidget(self._empty)
+        self._empty.deleteLater()
+        self._empty = fresh
+
+    def _empty_words(self, any_found: bool) -> tuple[str, str, str]:
+        if self._summary is None or (self._view == OVERLAPS and self._overlaps is None):
+            return tr("Looking for gaps"), tr("The plan is being checked against 27 rules."), ""
+        if any_found:
+            return tr("Nothing here"), tr("No finding passes these filters."), tr("Clear the filters")
+        if self._view == DECIDED:
+            text = tr("What you mark as not needed (X) or put off (Z) is kept here, with the reason and the day.")
+            return tr("Nothing decided yet"), text, ""
+        if self._view == OVERLAPS:
+            return tr("Nothing overlaps"), tr("No cell is crowded, and no two pieces do the same."), ""
+        if not self._summary.placements:
+            return tr("No gaps yet"), tr("Findings appear once a persona and a piece exist."), ""
+        return tr("No gaps"), tr("Everybody meets something at every stage, and no rule is broken."), ""
+
+    # The chosen finding
+
+    def chosen(self) -> Said | None:
+        """Return the finding that is chosen."""
         index = self.list.currentIndex()
         row = self.model.row(index) if index.isValid() else None
         return row if isinstance(row, Said) else None
@@ -226,8 +364,8 @@ class GapsRoom(QWidget):
         """Go to the next or previous finding."""
         row = self.list.currentIndex().row() + by
         while 0 <= row < self.model.rowCount():
-            index = self.model.index(row)
-            if not isinstance(self.model.row(index), Head):
+            index = self.model.index(row, 0)
+            if isinstance(self.model.row(index), Said):
                 self._choose(index)
                 return
             row += by
@@ -237,27 +375,194 @@ class GapsRoom(QWidget):
         self._show_detail(row if isinstance(row, Said) else None)
 
     def _show_detail(self, said: Said | None) -> None:
-        self._detail.clear()
-        if said is None:
-            return
-        page = QWidget(self._detail.page)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(16, 4, 16, 16)
-        column.setSpacing(10)
-        finding = said.finding
-        column.addWidget(Label(f"{finding.rule}  ·  {importance_words(said)}", "small", "text3"))
-        places = [place_of(finding.jump, finding.ids), *other_places(finding.jump, finding.ids)]
-        links = [(str(i), words_for(room)) for i, (room, _) in enumerate(places) if room in self._rooms]
-        box = FindingBox(finding.severity, said.sentence, said.why, links)
-        box.acted.connect(partial(self._go, places))
-        column.addWidget(box)
-        column.addStretch(1)
-        self._detail.body.addWidget(page)
+        self.detail.show_finding(said, self._summary, read_only=self._desk.read_only)
+        self._worker.forget("help")
+        if said is not None and self._summary is not None:
+            self._worker.ask("help", partial(help_for, self._summary, said.finding), small=self._small)
 
-    def _go(self, places: list[tuple[str, Any]], key: str) -> None:
-        self.go.emit(*places[int(key)])
+    def _land(self, name: str, result: Any) -> None:
+        if name == "help":
+            self.detail.show_help(result, read_only=self._desk.read_only)
+        elif name == "words":
+            self._show()
+        elif name == "overlaps":
+            self._take_overlaps(*result)
+        elif name == "diff":
+            self._take_diff(*result)
+
+    def _take_overlaps(self, summary: Summary, found: Sifted) -> None:
+        if summary is not self._summary:
+            return
+        self._overlaps = tuple(Said(finding, summary.voice, summary.lang) for finding in found.open)
+        self._kept = tuple(Said(finding, summary.voice, summary.lang, decision) for finding, decision in found.decided)
+        if self._view != OPEN:
+            self._show()
+        else:
+            self._name_views()
+
+    def _ask_overlaps(self) -> None:
+        if self._summary is not None:
+            self._worker.ask("overlaps", partial(overlaps_of, self._summary), small=self._small)
 
     def _follow(self, index: QModelIndex) -> None:
         row = self.model.row(index)
         if isinstance(row, Said):
             self.go.emit(*place_of(row.finding.jump, row.finding.ids))
+
+    def show_why(self) -> None:
+        """Go to what the chosen finding rests on."""
+        self._show_finding_pane()
+        self.detail.enter_why()
+
+    # What is done about it
+
+    def fix(self) -> None:
+        """Settle the chosen finding by its best fix."""
+        fix = self.detail.first_fix()
+        if fix is None:
+            self.message.emit(tr("No quick fix for this one. Enter leads to where it is mended."))
+        else:
+            self.run_fix(fix)
+
+    def run_fix(self, fix: Fix) -> None:
+        """Do what a fix says, or go where it leads."""
+        if fix.command:
+            self._desk.run(fixes.fix, command=fix.command, values=fix.values, done=self._on_done)
+        else:
+            self.go.emit(*place_of(fix.jump, fix.ids))
+
+    def _on_done(self, _result: Any) -> None:
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def ask_reason(self) -> None:
+        """Ask why nothing is needed; a finding that was decided is opened again."""
+        said = self.chosen()
+        if said is not None and said.decision is not None:
+            self.open_again()
+            return
+        self._show_finding_pane()
+        self.detail.enter_reason()
+
+    def ask_later(self) -> None:
+        """Ask until when the finding is put off."""
+        self._show_finding_pane()
+        self.detail.enter_later()
+
+    def leave(self, reason: str) -> None:
+        """Say that the chosen finding needs nothing."""
+        self._decide(findings.not_needed, reason=reason)
+
+    def put_off(self, until: Any) -> None:
+        """Put the chosen finding off."""
+        if self._summary is not None:
+            self._decide(findings.snooze, until=until, today=self._summary.today)
+
+    def open_again(self) -> None:
+        """Let the chosen finding be open again."""
+        self._decide(findings.take_back)
+
+    def _decide(self, command: Any, **values: Any) -> None:
+        said, summary = self.chosen(), self._summary
+        if said is None or summary is None:
+            return
+        what = about(said.finding, summary.plan)
+        name = said.sentence[:80]
+        self._desk.run(command, rule=said.finding.rule, about=what, what=name, **values, done=self._on_done)
+
+    def _show_finding_pane(self) -> None:
+        self.thresholds.setChecked(False)
+        self.inspector_asked.emit()
+
+    # Thresholds
+
+    def show_limits(self, shown: bool = True) -> None:
+        """Show the thresholds in the inspector, or the finding again."""
+        if shown and self._limits is None:
+            self._limits = LimitsPage(self._desk, self)
+        self._limits_shown = shown
+        if self.thresholds.isChecked() != shown:
+            self.thresholds.setChecked(shown)
+        self.inspector_changed.emit()
+        if shown:
+            self.inspector_asked.emit()
+
+    def _on_limit(self, name: str) -> None:
+        self.show_limits()
+        if self._limits is not None:
+            self._limits.go_to(name)
+
+    # Snapshots
+
+    def _ask_name(self) -> None:
+        popover = NamePopover(self)
+        popover.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        popover.named.connect(self.take_snapshot)
+        popover.open_below(self.snapshot)
+        popover.line.setFocus()
+
+    def take_snapshot(self, label: str) -> None:
+        """Keep how the plan stands today."""
+        self._desk.run(snapshots.take, today=self._desk.today(), label=label, done=self._on_taken)
+
+    def _on_taken(self, snapshot: int) -> None:
+        self._since = snapshot
+        self.message.emit(tr("The snapshot is kept. Later changes are told against it."))
+
+    def _remove_snapshot(self, snapshot: int) -> None:
+        self._desk.run(snapshots.remove, id=snapshot)
+
+    def compare_with(self, snapshot: int) -> None:
+        """Tell what has changed since this snapshot."""
+        self._since = snapshot
+        self._renew_diff()
+
+    def _renew_diff(self) -> None:
+        summary = self._summary
+        if summary is None or self._desk.ws is None:
+            return
+        self._taken = self._desk.read(queries.snapshots)
+        known = [taken.id for taken in self._taken]
+        chosen = self._since if self._since in known else next(iter(known), 0)
+        if not chosen:
+            self._take_diff(summary, None, 0, {})
+            return
+        self._worker.ask("diff", partial(diff_of, self._desk, summary, chosen, self._pictures), small=self._small)
+
+    def _take_diff(self, summary: Summary, diff: Diff | None, chosen: int, names: dict[Key, Name]) -> None:
+        if summary is not self._summary:
+            return
+        self._diff = diff
+        self._new = frozenset(names[one] for one in diff.new) if diff is not None else frozenset()
+        self.since.show_diff(diff, self._taken, chosen, len(self._new))
+        self.since.setVisible(self._view == OPEN and diff is not None)
+        if self._wanted.new is not None:
+            self._wanted = replace(self._wanted, new=self._new)
+        self._show()
+
+
+def say_all(found: Sequence[Said]) -> int:
+    """Say all findings once, so that looking through their sentences is quick; return how many."""
+    return sum(bool(said.sentence) for said in found)
+
+
+def help_for(summary: Summary, finding: Finding) -> Help:
+    """Return what helps with a finding."""
+    return Help(fixes_of(summary.plan, finding, summary.today), grounds(summary.plan, finding, summary.today))
+
+
+def overlaps_of(summary: Summary) -> tuple[Summary, Sifted]:
+    """Return what there is too much of, and what of it somebody has decided to keep."""
+    return summary, part(summary.plan, overlaps(summary.plan, summary.today), summary.noted, summary.today)
+
+
+def diff_of(
+    desk: Desk, summary: Summary, chosen: int, known: dict[int, Picture | None]
+) -> tuple[Summary, Diff | None, int, dict[Key, Name]]:
+    """Return what has changed since a snapshot, and the names of what is found now."""
+    if chosen not in known:  # a snapshot never changes, so that it is read but once
+        known[chosen] = desk.read(partial(queries.picture, snapshot_id=chosen))
+    before = known[chosen]
+    found = [said.finding for said in summary.findings]
+    decided = [said.finding for said in summary.decided]
+    diff = compare(summary.plan, found, before, decided) if before is not None else None
+    return summary, diff, chosen, {key(finding, summary.plan): name_of(finding) for finding in found}

@@ -109,7 +109,7 @@ def place(asked: Asked, spot: Spot | None) -> list[Fix]:
         "channel": spot.channel_id,
         "persona": spot.persona_id,
     }
-    return [Fix(N_("Place “{piece}” in {channel} at {stage} ({points} points)"), facts, "place", values)]
+    return [Fix(N_("Place “{piece}” in {channel} at {stage}: {points} points of 100"), facts, "place", values)]
 
 
 def worst_served(ix: Index, stage: int) -> int | None:
