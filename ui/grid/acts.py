@@ -13,6 +13,7 @@ from b2bdesk.i18n import tr, trn
 from b2bdesk.queries import cell as cell_query
 from b2bdesk.queries.board_values import Key, Spot
 from b2bdesk.terms import PlacementStatus
+from ui.grid.advice import Make
 from ui.grid.clipboard import mime_of, read_mime
 from ui.grid.load import Load
 
@@ -185,6 +186,11 @@ class MapActs:
             self.room.view.do("add")
         else:
             self.add_suggestion(advice.suggestions[0].content_id, key, advice.persona_id)
+
+    def add_idea(self, key: Key, persona: int, idea: Make) -> None:
+        """Note a piece to write, and where it goes."""
+        facts = {"form": idea.form, "topic": idea.topic, "appeal": idea.appeal}
+        self.run(suggest.add_idea, self.choose, stage=key[0], channel=key[1], persona=persona, **facts)
 
     def add_suggestion(self, content: int, key: Key, persona: int | None) -> None:
         """Take a suggestion."""

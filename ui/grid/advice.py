@@ -1,10 +1,11 @@
 """What to place in a cell: suggestions for the person served worst there; the plan is read off the GUI thread."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from math import prod
 from typing import Any, Final, TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -14,13 +15,19 @@ from b2bdesk.queries.board_values import Key
 
 if TYPE_CHECKING:
     from b2bdesk.insight.facts import Plan
+    from b2bdesk.insight.suggest import Gap, NewPiece, Suggestion
 
-SHOWN: Final = 3
+MOST: Final = 10
+REASONS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Advised:
-    """One suggestion in words; `parts` are (name, most points, points)."""
+    """One suggestion in words; `parts` are (name, most points, points).
+
+    The sum of the parts is multiplied by `factor`, 0-1, which `factors` say in words. With `joins` the piece stands
+    in the cell already, for others.
+    """
 
     content_id: int
     code: str
@@ -30,18 +37,50 @@ class Advised:
     score: float
     parts: tuple[tuple[str, float, float], ...]
     why: str
+    factor: float = 1.0
+    factors: tuple[str, ...] = ()
+    joins: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Make:
+    """A piece to make: codes of form and topic (None where anything will do), appeal, and all of it in words."""
+
+    form: str | None
+    topic: str | None
+    appeal: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody to whom something can be suggested here, and how many placements serve this person in the stage."""
+
+    id: int
+    code: str
+    name: str
+    served: int
 
 
 @dataclass(frozen=True, slots=True)
 class CellAdvice:
-    """What to place in a cell, for whom, how many placements serve this person in the stage, or what to make."""
+    """What to place in a cell, for whom, how many placements serve this person in the stage, or what to make.
+
+    `people` are all who are needed there, the one served worst first.
+    """
 
     key: Key
     persona_id: int
     persona: str
     served: int
     suggestions: tuple[Advised, ...]
-    new_piece: str = ""
+    idea: Make | None = None
+    people: tuple[Person, ...] = ()
+
+    @property
+    def persona_code(self) -> str:
+        """The code of the person."""
+        return next((person.code for person in self.people if person.id == self.persona_id), self.persona)
 
 
 class Advisor(QObject):
@@ -56,6 +95,8 @@ class Advisor(QObject):
         self._plan: Plan | None = None
         self._voice: Any = None
         self._wanted: tuple[Key, frozenset[int]] | None = None
+        self.person: int | None = None
+        """For whom suggestions are made; None for whoever is served worst."""
         self._age = 0
         self._running: threading.Thread | None = None
         self._given: dict[tuple[Key, frozenset[int]], CellAdvice | None] = {}
@@ -73,7 +114,7 @@ class Advisor(QObject):
 
     def ask(self, key: Key, personas: frozenset[int] = frozenset()) -> CellAdvice | None:
         """Return the advice for a cell, or None while the plan is being read; then `ready` tells it."""
-        self._wanted = key, personas
+        self._wanted = key, self._people(personas)
         if self._plan is None:
             self._start()
             return None
@@ -81,10 +122,18 @@ class Advisor(QObject):
 
     def ask_now(self, key: Key, personas: frozenset[int] = frozenset()) -> CellAdvice | None:
         """Return the advice for a cell, whatever must be read for it."""
-        self._wanted = key, personas
+        self._wanted = key, self._people(personas)
         if self._plan is None:
             self._plan, self._voice = self._desk.read(partial(read_plan, lang=i18n.language()))
         return self._advice()
+
+    def suggest_to(self, persona: int | None) -> None:
+        """Make suggestions for a person, whatever the filters say; None for whoever is served worst."""
+        self.person = persona
+        self.ready.emit()
+
+    def _people(self, personas: frozenset[int]) -> frozenset[int]:
+        return personas if self.person is None else frozenset({self.person})
 
     def _advice(self) -> CellAdvice | None:
         assert self._plan is not None
@@ -134,40 +183,82 @@ def read_plan(session: Any, lang: str) -> tuple["Plan", Any]:
 def advise(plan: "Plan", voice: Any, key: Key, personas: frozenset[int], today: date) -> CellAdvice | None:
     """Return what to place in a cell for the worst served of these personas, or of all."""
     from b2bdesk.insight.index import index
-    from b2bdesk.insight.suggest import suggest
+    from b2bdesk.insight.stock import best
+    from b2bdesk.insight.suggest import gap_of, new_piece, worst_first
 
     ix = index(plan)
     stage, channel = key
-    people = [p for p in ix.personas if not personas or p.id in personas]
+    served = {p.id: ix.stage_persona.get((stage, p.id), 0) for p in ix.personas}
     unneeded = {cell for cell, plan_ in ix.persona_cell.items() if plan_.not_needed}
-    people = [p for p in people if (stage, p.id) not in unneeded] or people
+    needed = [p for p in ix.personas if (stage, p.id) not in unneeded]
+    asked = [p for p in ix.personas if p.id in personas] or ix.personas
+    people = [p for p in asked if p in needed] or asked
     if not people or stage not in ix.stage or channel not in ix.channel:
         return None
-    worst = min(people, key=lambda p: (ix.stage_persona.get((stage, p.id), 0), -p.priority, -p.influence, p.id))
-    found = suggest(plan, stage, channel, worst.id, today)
-    weights = plan.thresholds.part_weight
-    shown = []
-    for s in found.suggestions[:SHOWN]:
-        if s.score <= 0:
-            break
-        piece = ix.piece[s.piece_id]
-        parts = tuple((name, weights[name] * 100, s.parts[name]) for name in s.parts)
-        why = " ".join(reason.say(i18n.render, voice) for reason in _telling(s))
-        shown.append(Advised(piece.id, piece.code, piece.name, piece.form, piece.form_class, s.score, parts, why))
-    n = ix.stage_persona.get((stage, worst.id), 0)
-    return CellAdvice(key, worst.id, worst.name, n, tuple(shown), _new_piece(found.new_piece, voice))
+    worst = min(people, key=lambda p: worst_first(p, served[p.id]))
+    found = best(plan, stage, channel, worst.id, today, MOST)
+    gap, limit = gap_of(ix, stage, channel, worst.id), plan.thresholds.new_piece_below
+    weak = not found or round(found[0].score, 4) < limit
+    others = sorted(needed, key=lambda p: worst_first(p, served[p.id]))
+    return CellAdvice(
+        key,
+        worst.id,
+        worst.name,
+        served[worst.id],
+        tuple(_advised(plan, voice, s, worst.name) for s in found),
+        _make(new_piece(ix, gap), gap, voice) if weak else None,
+        tuple(Person(p.id, p.code, p.name, served[p.id]) for p in others),
+    )
 
 
-def _telling(suggestion: Any) -> list[Any]:
-    """Return the two or three reasons that say most: the strongest parts, and what speaks against."""
-    doubts = [reason for reason in suggestion.reasons if reason.part not in suggestion.parts]
-    parts = [reason for reason in suggestion.reasons if reason.part in ("persona", "topic", "stage")]
-    return [*parts[: 2 if doubts else 3], *doubts[:1]]
+def _advised(plan: "Plan", voice: Any, found: "Suggestion", persona: str) -> Advised:
+    """Return a suggestion in words."""
+    from b2bdesk.insight.index import index
+
+    piece, weights = index(plan).piece[found.piece_id], plan.thresholds.part_weight
+    parts, factor, factors = spoken_parts(found, weights, voice)
+    why = said(found, voice)
+    if found.extend is not None:
+        why = i18n.sentences(i18n.tr("It stands here for others; {persona} is added.", persona=persona), why)
+    names = (piece.id, piece.code, piece.name, piece.form, piece.form_class)
+    return Advised(*names, found.score, parts, why, factor, factors, found.extend is not None)
 
 
-def _new_piece(piece: Any, voice: Any) -> str:
-    if piece is None:
-        return ""
-    form = voice.labels.of("content_form", piece.form) if piece.form else i18n.tr("any form")
-    topic = voice.labels.of("topic", piece.topic) if piece.topic else i18n.tr("a topic of theirs")
-    return i18n.tr("Nothing in the library fits well. Make: {form}, about {topic}.", form=form, topic=topic)
+def spoken_parts(
+    found: "Suggestion", weights: Mapping[str, float], voice: Any
+) -> tuple[tuple[tuple[str, float, float], ...], float, tuple[str, ...]]:
+    """Return the parts of a score, what they are multiplied by, and each factor in words."""
+    parts = tuple((name, weights[name] * 100, found.parts[name]) for name in found.parts)
+    doubts = doubts_of(found)
+    factors = tuple(f"× {reason.value:.2g}  {reason.say(i18n.render, voice)}" for reason in doubts)
+    return parts, prod(found.factors.values()), factors
+
+
+def said(found: "Suggestion", voice: Any) -> str:
+    """Return the reasons that say most: what speaks for it most, and what speaks against it."""
+    doubts = doubts_of(found)[:2]
+    parts = [reason for reason in found.reasons if reason.part in ("persona", "topic", "stage")]
+    telling = [*parts[: REASONS - min(len(doubts) + (found.extend is not None), 2)], *doubts]
+    return i18n.sentences(*(reason.say(i18n.render, voice) for reason in telling))
+
+
+def doubts_of(found: "Suggestion") -> list[Any]:
+    """Return the reasons that take something off: they follow those of the parts."""
+    return list(found.reasons[len(found.parts) :])
+
+
+def _make(piece: "NewPiece", gap: "Gap", voice: Any) -> Make:
+    """Return what to make, in words."""
+    labels = voice.labels
+    form = labels.of("content_form", piece.form) if piece.form else i18n.tr("any form")
+    topic = labels.of("topic", piece.topic) if piece.topic else i18n.tr("a topic of theirs")
+    words = i18n.tr(
+        "{form} about {topic}, {appeal}, for {persona} at {stage}, in {channel}",
+        form=form,
+        topic=topic,
+        appeal=labels.of("appeal", piece.appeal).lower(),
+        persona=gap.persona.name,
+        stage=gap.stage.name,
+        channel=gap.channel.name,
+    )
+    return Make(piece.form, piece.topic, str(piece.appeal), words)

@@ -16,22 +16,15 @@ from ui.grid.advice import CellAdvice
 from ui.grid.placed_row import PlacedRow
 from ui.kit.buttons import link
 from ui.kit.finding_box import FindingBox
-from ui.kit.score_bar import Part
 from ui.kit.scroll import ScrollPage
 from ui.kit.section import Section
 from ui.kit.stepper import Stepper
-from ui.kit.suggestion_row import SuggestionLook, SuggestionRow
+from ui.kit.suggestion_row import SuggestionRow
 from ui.kit.tag import level_tag, Tag
-from ui.kit.text import Label, tip
+from ui.kit.text import Label
+from ui.suggest.cell_part import Suggestions
 
 LEVELS = {Level.GAP: N_("Gap"), Level.THIN: N_("Thin"), Level.OK: N_("Covered"), Level.CROWDED: N_("Crowded")}
-PARTS = {
-    "stage": N_("stage"),
-    "persona": N_("person"),
-    "topic": N_("topic"),
-    "form": N_("form"),
-    "appeal": N_("tone"),
-}
 MOST_FINDINGS = 3
 
 
@@ -43,6 +36,10 @@ class CellPane(QWidget):
     needed_toggled = Signal()
     suggestion_taken = Signal(object, int, int)
     """(Key, content, persona)"""
+    idea_taken = Signal(object, int, object)
+    """(Key, persona, Make)"""
+    person_wanted = Signal(object)
+    """(persona or None) Suggest for this person; for whoever is served worst."""
     text_entered = Signal(object, str)
     """(Spot, code or title)"""
     placement_chosen = Signal(int)
@@ -76,7 +73,7 @@ class CellPane(QWidget):
         self.setWindowTitle(facts.title)
         self._page.setUpdatesEnabled(False)
         self._page.clear()
-        self.rows.clear()
+        self.rows = []
         body = self._page.body
         body.addWidget(self._head(cell, read_only))
         if findings:
@@ -139,29 +136,14 @@ class CellPane(QWidget):
     def _follow(self, finding: Any, kind: str) -> None:
         self.followed.emit(kind, finding.ids[kind])
 
-    def _suggestions(self, advice: CellAdvice, read_only: bool) -> Section:
-        section = Section(tr("Suggestions for {persona}", persona=advice.persona))
-        served = trn("served {n} time in this stage", "served {n} times in this stage", advice.served)
-        section.setToolTip(tip(f"{advice.persona}: {served}"))
-        section.body.setContentsMargins(0, 2, 0, 8)
-        section.body.setSpacing(0)
-        for i, advised in enumerate(advice.suggestions):
-            parts = [Part(tr(PARTS[name]), most, gained) for name, most, gained in advised.parts]
-            look = SuggestionLook(
-                advised.content_id, advised.score, advised.form, advised.form_class, advised.code, advised.title,
-                parts, advised.why,
-            )  # fmt: skip
-            row = SuggestionRow(look, first=i == 0)
-            row.setEnabled(not read_only)
-            row.added.connect(partial(self._take, advice))
-            section.body.addWidget(row)
-            self.rows.append(row)
-        if advice.new_piece or not advice.suggestions:
-            words = advice.new_piece or tr("Nothing in the library fits here.")
-            hint = Label(words, "small", "text2", wrap=True)
-            hint.setContentsMargins(16, 4, 16, 4)
-            section.body.addWidget(hint)
-        return section
+    def _suggestions(self, advice: CellAdvice, read_only: bool) -> Suggestions:
+        part = Suggestions(advice, read_only=read_only)
+        part.taken.connect(partial(self._take, advice))
+        part.opened.connect(partial(self.followed.emit, "content_piece"))
+        part.idea_taken.connect(partial(self.idea_taken.emit, advice.key, advice.persona_id))
+        part.person_wanted.connect(self.person_wanted)
+        self.rows = part.rows
+        return part
 
     def _take(self, advice: CellAdvice, content: int) -> None:
         self.suggestion_taken.emit(advice.key, content, advice.persona_id)

@@ -54,6 +54,8 @@ class MapInspector(QStackedWidget):
         self.cell.target_set.connect(acts.set_target)
         self.cell.needed_toggled.connect(acts.not_needed)
         self.cell.suggestion_taken.connect(self._take)
+        self.cell.idea_taken.connect(acts.add_idea)
+        self.cell.person_wanted.connect(room.advisor.suggest_to)
         self.cell.text_entered.connect(acts.add_and_stay)
         self.cell.placement_chosen.connect(room.choose)
         self.cell.followed.connect(room.open_item)

@@ -34,6 +34,7 @@ VIEWS: Final = (
     ViewKind("board", N_("Board"), "grid-3x3", "ui.grid.board_map:BoardMap"),
     ViewKind("sheet", N_("Sheet"), "table", "ui.sheet.view:SheetView"),
     ViewKind("calendar", N_("Calendar"), "chart-no-axes-gantt", "ui.calendar.view:CalendarView"),
+    ViewKind("fill", N_("Fill the plan"), "sparkles", "ui.suggest.view:FillView"),
 )
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from b2bdesk.i18n import tr
 from ui.kit import theme
 from ui.kit.text import tip
+from ui.kit.theme import Theme
 
 BAR: Final = 4
 GAP: Final = 1
@@ -32,15 +33,31 @@ class Part:
         return tr("{part}: {gained} of {most}", part=self.label, gained=f"{self.gained:g}", most=f"{self.most:g}")
 
 
-class ScoreBar(QWidget):
-    """Parts beside each other, each as wide as it can give and filled as far as it gives."""
+def spoken_score(parts: Sequence[Part], factors: Sequence[str] = ()) -> str:
+    """Return the parts of a score in words, a line each, and what it is multiplied by."""
+    return "\n".join([*(part.spoken for part in parts), *factors])
 
-    def __init__(self, parts: Sequence[Part], *, labels: bool = False, parent: QWidget | None = None) -> None:
+
+class ScoreBar(QWidget):
+    """Parts beside each other, each as wide as it can give and filled as far as it gives.
+
+    What the whole is multiplied by (`factor`, 0-1, said in `factors`) makes the filled part paler from there on.
+    """
+
+    def __init__(
+        self,
+        parts: Sequence[Part],
+        *,
+        labels: bool = False,
+        factor: float = 1.0,
+        factors: Sequence[str] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._parts, self._labels = list(parts), labels
+        self._parts, self._labels, self._factor = list(parts), labels, factor
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        spoken = ", ".join(part.spoken for part in self._parts)
-        self.setAccessibleName(spoken)
+        spoken = spoken_score(self._parts, factors)
+        self.setAccessibleName(spoken.replace("\n", tr(", ")))
         self.setToolTip(tip(spoken))
         theme.changed.connect(self.update)
 
@@ -67,16 +84,23 @@ class ScoreBar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         look, painter = theme.current(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
         painter.setFont(look.font("micro", 400))
-        whole = sum(part.most for part in self._parts) or 1
-        room = self.width() - GAP * (len(self._parts) - 1)
-        x = 0.0
-        for part in self._parts:
-            width = room * part.most / whole
-            painter.fillRect(QRectF(x, 0, width, BAR), look.color("line"))
-            share = max(0.0, min(1.0, part.gained / part.most)) if part.most else 0
-            painter.fillRect(QRectF(x, 0, width * share, BAR), look.color("accent"))
-            x += width + GAP
+        draw_parts(painter, QRectF(0, 0, self.width(), BAR), self._parts, look, self._factor)
         if self._labels:
-            self._paint_labels(painter, room / whole)
+            whole = sum(part.most for part in self._parts) or 1
+            self._paint_labels(painter, (self.width() - GAP * (len(self._parts) - 1)) / whole)
+
+
+def draw_parts(painter: QPainter, box: QRectF, parts: Sequence[Part], look: Theme, factor: float = 1.0) -> None:
+    """Draw the parts of a score into a box; what its factor takes off stays as a pale line."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    whole = sum(part.most for part in parts) or 1
+    room = box.width() - GAP * (len(parts) - 1)
+    x = box.left()
+    for part in parts:
+        width = room * part.most / whole
+        painter.fillRect(QRectF(x, box.top(), width, box.height()), look.color("line"))
+        share = max(0.0, min(1.0, part.gained / part.most)) if part.most else 0
+        painter.fillRect(QRectF(x, box.top(), width * share, box.height()), look.color("accentLine"))
+        painter.fillRect(QRectF(x, box.top(), width * share * factor, box.height()), look.color("accent"))
+        x += width + GAP
