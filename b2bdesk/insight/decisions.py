@@ -96,10 +96,10 @@ def key(finding: Finding, plan: Plan) -> Key:
     return finding.rule, about(finding, plan)
 
 
-def sift(plan: Plan, found: Sequence[Finding], decisions: Iterable[Decision], today: date) -> Sifted:
+def sift(plan: Plan, found: Sequence[Finding], decisions: Sequence[Decision], today: date) -> Sifted:
     """Part gaps into open and decided ones; cells that need nothing are decided too."""
     sifted = part(plan, found, decisions, today)
-    sifted.decided.extend(unneeded_cells(plan, today))
+    sifted.decided.extend(unneeded_cells(plan, decisions, today))
     return sifted
 
 
@@ -122,7 +122,7 @@ def part(plan: Plan, found: Iterable[Finding], decisions: Iterable[Decision], to
     return sifted
 
 
-def unneeded_cells(plan: Plan, today: date) -> list[tuple[Finding, Decision]]:
+def unneeded_cells(plan: Plan, decisions: Sequence[Decision], today: date) -> list[tuple[Finding, Decision]]:
     """Return what would be found in cells that somebody has marked as not needed."""
     if not any(cell.not_needed for cell in plan.cells):
         return []
@@ -134,7 +134,9 @@ def unneeded_cells(plan: Plan, today: date) -> list[tuple[Finding, Decision]]:
     for cell in stage_channel(plan).cells:
         if cell.not_needed and cell.n == 0 and fits[cell.other_id].fit.get(cell.stage_id, 0) >= wanted:
             found.append((told(context, "G03", cell), cell))
-    return [(f, Decision(f.rule, about(f, plan), FindingVerdict.NOT_NEEDED, cell.reason)) for f, cell in found]
+    known = {(decision.rule, decision.about): decision for decision in decisions if decision.note is None}
+    plain = ((f, Decision(f.rule, about(f, plan), FindingVerdict.NOT_NEEDED, cell.reason)) for f, cell in found)
+    return [(f, known.get((f.rule, decision.about), decision)) for f, decision in plain]
 
 
 def told(context: Context, code: str, cell: CellState) -> Finding:

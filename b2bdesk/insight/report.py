@@ -4,7 +4,7 @@ A share is a float 0-1, a score a float 0-100, money a number in the plan's curr
 said by `render` and `speak` (see `speech`), by default in English with bare codes.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -66,14 +66,14 @@ def cell_code(cell: coverage.CellState, stages: Mapping[int, Coded], others: Map
 
 
 def gaps_report(
-    plan: Plan, today: date, render: Render = plain, speak: Speak = str, decisions: Iterable[Decision] = ()
+    plan: Plan, today: date, render: Render = plain, speak: Speak = str, decisions: Sequence[Decision] = ()
 ) -> list[dict[str, Any]]:
     """Return the open findings of D2, the gravest and most important first."""
     return [finding_row(finding, render, speak) for finding in sift(plan, find(plan, today), decisions, today).open]
 
 
 def decided_report(
-    plan: Plan, today: date, render: Render = plain, speak: Speak = str, decisions: Iterable[Decision] = ()
+    plan: Plan, today: date, render: Render = plain, speak: Speak = str, decisions: Sequence[Decision] = ()
 ) -> list[dict[str, Any]]:
     """Return the findings that somebody has decided on, each with the decision."""
     return [
@@ -92,7 +92,7 @@ def decision_row(decision: Decision) -> dict[str, Any]:
 
 
 def overlaps_report(
-    plan: Plan, today: date, render: Render = plain, speak: Speak = str, decisions: Iterable[Decision] = ()
+    plan: Plan, today: date, render: Render = plain, speak: Speak = str, decisions: Sequence[Decision] = ()
 ) -> list[dict[str, Any]]:
     """Return what there is too much of, and nobody has decided to keep: crowded cells, and pieces that overlap."""
     return [finding_row(finding, render, speak) for finding in part(plan, overlaps(plan, today), decisions, today).open]

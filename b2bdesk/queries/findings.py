@@ -5,7 +5,7 @@ In the file a finding is named by its rule and its subject: what it is about, ea
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -15,8 +15,10 @@ from sqlalchemy.orm import Session
 
 from b2bdesk.domain import metadata
 from b2bdesk.domain.review import FindingNote, Snapshot
+from b2bdesk.domain.stage import CellPlan
 from b2bdesk.insight.decisions import About, Decision, Part, WORD
 from b2bdesk.insight.findings_diff import Picture
+from b2bdesk.terms import FindingVerdict
 
 TABLES: Final = ("stage", "persona", "channel", "content_piece", "placement", "decision_chain", "landing_pool")
 """The tables whose rows findings are about."""
@@ -38,7 +40,7 @@ def decisions(session: Session) -> tuple[Decision, ...]:
     """Return what was decided about findings; notes about rows that are gone are passed over."""
     rows = session.execute(select(FindingNote.__table__).order_by(FindingNote.id)).mappings().all()
     known = abouts(session, [row["subject"] for row in rows])
-    return tuple(
+    noted = (
         Decision(
             row["rule"],
             known[row["subject"]],
@@ -51,6 +53,17 @@ def decisions(session: Session) -> tuple[Decision, ...]:
         for row in rows
         if row["subject"] in known
     )
+    return (*noted, *_cells(session))
+
+
+def _cells(session: Session) -> Iterator[Decision]:
+    """Yield what cells that need nothing say of the findings there would be in them."""
+    for cell in session.scalars(select(CellPlan).where(CellPlan.not_needed)):
+        made = datetime.fromisoformat(cell.updated_at).date()
+        other, rules = ("persona", ("G01", "G02")) if cell.persona_id is not None else ("channel", ("G03",))
+        about = frozenset([("stage", cell.stage_id), (other, cell.persona_id or cell.channel_id or 0)])
+        for rule in rules:
+            yield Decision(rule, about, FindingVerdict.NOT_NEEDED, cell.reason, None, made)
 
 
 def subjects(session: Session, wanted: Iterable[About]) -> dict[About, str]:

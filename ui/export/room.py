@@ -9,10 +9,11 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from b2bdesk import i18n
+from b2bdesk.commands import snapshots
 from b2bdesk.errors import UserError
 from b2bdesk.i18n import tr
 from ui.desk import Desk
-from ui.export.work import CSV, Done, EXCEL, KINDS, load_sheets, Order, PICTURE, WORDS, write
+from ui.export.work import CSV, Done, EXCEL, KINDS, load_sheets, Order, PICTURE, PLAN, WORDS, write
 from ui.jobs import Job
 from ui.kit.buttons import Button, link
 from ui.kit.scroll import ScrollPage
@@ -248,8 +249,15 @@ class ExportRoom(ScrollPage):
         for note in done.notes:
             self._result.addWidget(Label(note, "small", "text2", wrap=True, parent=self.page))
         self._result.addLayout(self._links(done.path))
+        self._remember(done.path)
         if self.open_after.isChecked():
             open_path(done.path)
+
+    def _remember(self, path: Path) -> None:
+        """Keep how the plan stood when it was handed on, once a day, to compare a later day with."""
+        if path.suffix.lower() in (f".{EXCEL}", f".{PLAN}") and not self._desk.read_only:
+            label = tr("Exported as {name}", name=path.name)[:120]
+            self._desk.run(snapshots.take_once, today=self._desk.today(), label=label, failed=pass_over)
 
     def _on_failed(self, error: Exception) -> None:
         self._end()
@@ -276,6 +284,10 @@ class ExportRoom(ScrollPage):
             row.addWidget(button)
         row.addStretch(1)
         return row
+
+
+def pass_over(_error: UserError) -> None:
+    """Say nothing: the file is written, and an empty plan has nothing to be compared with."""
 
 
 def open_path(path: Path, _checked: bool = False) -> None:

@@ -172,7 +172,7 @@ class FindingDetail(ScrollPage):
     def _decision(self, said: Said) -> QWidget:
         if said.decision is not None:
             return self._decided(said)
-        part = Section(tr("Leave it"))
+        part = Section(tr("Leave it as it is"))
         self.reason = QLineEdit()
         self.reason.setMaxLength(REASON)
         self.reason.setPlaceholderText(tr("Not needed here because…"))

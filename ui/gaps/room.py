@@ -405,9 +405,14 @@ class GapsRoom(QWidget):
             self._worker.ask("overlaps", partial(overlaps_of, self._summary), small=self._small)
 
     def _follow(self, index: QModelIndex) -> None:
-        row = self.model.row(index)
-        if isinstance(row, Said):
-            self.go.emit(*place_of(row.finding.jump, row.finding.ids))
+        row, fix = self.model.row(index), self.detail.first_fix()
+        if not isinstance(row, Said):
+            return
+        place = place_of(row.finding.jump, row.finding.ids)
+        nowhere = place[1] is None or row.finding.jump == "balance"  # a share has no place of its own
+        if nowhere and fix is not None and not fix.command:
+            place = place_of(fix.jump, fix.ids)
+        self.go.emit(*place)
 
     def show_why(self) -> None:
         """Go to what the chosen finding rests on."""

@@ -30,8 +30,9 @@ WORDS: Final = {
     "chains": N_("Open the decision chain"),
     "channels": N_("Open the channel or pool"),
     "company": N_("Open the company"),
+    "calendar": N_("Open the calendar"),
 }
-PLANS: Final = {"resources": "company"}
+PLANS: Final = {"resources": "company", "calendar": "calendar"}
 
 
 def place_of(jump: str, ids: Mapping[str, int]) -> tuple[str, Any]:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
 from b2bdesk.commands import items, placements, snapshots
+from b2bdesk.queries import findings as queries
 from tests.ui.gaps.conftest import Person
 from ui.gaps.model import NEW
 
@@ -263,3 +264,23 @@ def test_rows_are_said_when_they_are_painted(person: Person) -> None:
     silent = [row for row in person.room._summary.findings if not row._sentence]  # type: ignore[union-attr]
     assert 0 < len(silent) < 22
     assert silent[-1].sentence
+
+
+def test_a_share_leads_to_the_placement_that_weighs_most(person: Person) -> None:
+    person.choose("G25", "baidu_sem")
+    person.key(K.Key_Return)
+    room, (table, row) = person.went[-1]
+    assert (room, table) == ("map", "placement")
+    placed = {x.id: x for x in person.room._summary.plan.placements}  # type: ignore[union-attr]
+    assert placed[row].cost == max(x.cost for x in placed.values() if x.channel_id == placed[row].channel_id)
+
+
+def test_an_export_is_remembered_once_a_day(person: Person, qtbot: Any) -> None:
+    from ui.export.room import ExportRoom
+    from ui.export.work import Done
+
+    room = ExportRoom(person.desk)  # type: ignore[arg-type]
+    qtbot.addWidget(room)
+    for name in ("plan.xlsx", "plan.json", "plan.ics"):
+        room._on_done(Done(Path(name)))
+    assert [taken.label for taken in person.desk.read(queries.snapshots)] == ["Exported as plan.xlsx"]
