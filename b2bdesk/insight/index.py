@@ -236,6 +236,12 @@ class Index:
         """What was decided for stage x channel cells."""
         return {(c.stage_id, c.channel_id): c for c in self.plan.cells if c.channel_id is not None}
 
+    def needed(self, stage: int) -> list[Persona]:
+        """Return the active personas who need something at a stage: it lies on their way, and nobody wrote it off."""
+        unneeded = {persona for (at, persona), cell in self.persona_cell.items() if at == stage and cell.not_needed}
+        on_way = {persona for persona, way in self.ways.items() if any(one.id == stage for one in way)}
+        return [p for p in self.personas if p.id in on_way - unneeded]
+
     @cached_property
     def influence(self) -> Mapping[int, int]:
         """The highest influence of each persona in any chain, else the persona's own."""

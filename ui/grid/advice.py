@@ -189,8 +189,7 @@ def advise(plan: "Plan", voice: Any, key: Key, personas: frozenset[int], today: 
     ix = index(plan)
     stage, channel = key
     served = {p.id: ix.stage_persona.get((stage, p.id), 0) for p in ix.personas}
-    unneeded = {cell for cell, plan_ in ix.persona_cell.items() if plan_.not_needed}
-    needed = [p for p in ix.personas if (stage, p.id) not in unneeded]
+    needed = ix.needed(stage)
     asked = [p for p in ix.personas if p.id in personas] or ix.personas
     people = [p for p in asked if p in needed] or asked
     if not people or stage not in ix.stage or channel not in ix.channel:

@@ -113,8 +113,8 @@ def place(asked: Asked, spot: Spot | None) -> list[Fix]:
 
 
 def worst_served(ix: Index, stage: int) -> int | None:
-    """Return the persona who meets the least at a stage and whom nobody has written off there."""
-    people = [p for p in ix.personas if not is_unneeded(ix, stage, p.id)]
+    """Return the persona who meets the least at a stage, of those who need something there."""
+    people = ix.needed(stage)
     found = min(people, key=lambda p: (ix.stage_persona.get((stage, p.id), 0), -p.priority, p.id), default=None)
     return None if found is None else found.id
 
@@ -122,12 +122,6 @@ def worst_served(ix: Index, stage: int) -> int | None:
 def stands(ix: Index, stage: int, channel: int, piece: int) -> bool:
     """Tell whether a piece already stands in a cell."""
     return any(x.content_id == piece for x in ix.cells.get((stage, channel), ()))
-
-
-def is_unneeded(ix: Index, stage: int, persona: int) -> bool:
-    """Tell whether nothing is needed for a persona at a stage."""
-    decided = ix.persona_cell.get((stage, persona))
-    return decided is not None and decided.not_needed
 
 
 def opens(label: str, jump: str, ids: Mapping[str, int], facts: Mapping[str, Fact] | None = None) -> Fix:

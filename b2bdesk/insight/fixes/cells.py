@@ -49,11 +49,12 @@ def for_channel(asked: Asked) -> Iterator[Fix]:
 
 
 def for_persona(asked: Asked) -> Iterator[Fix]:
-    """G06, G13: the best piece for this persona, at whatever stage."""
+    """G06, G13: the best piece for this persona, at whatever stage of her way."""
     if "persona" not in asked.finding.ids:
         yield chain(asked)
         return
-    yield from place(asked, best_spot(asked, [stage.id for stage in asked.ix.stages], asked.id("persona")))
+    persona = asked.id("persona")
+    yield from place(asked, best_spot(asked, [stage.id for stage in asked.ix.ways.get(persona, ())], persona))
 
 
 def for_decision(asked: Asked) -> Iterator[Fix]:
@@ -83,9 +84,9 @@ def for_phase(asked: Asked) -> Iterator[Fix]:
 
 def for_liked_channel(asked: Asked) -> Iterator[Fix]:
     """G21: the best piece in the channel this persona likes, at the stages it suits."""
-    channel = asked.ix.channel[asked.id("channel")]
-    stages = [stage.id for stage in asked.ix.stages if channel.fit.get(stage.id, 0) > 0]
-    yield from place(asked, best_spot(asked, stages, asked.id("persona"), [channel]))
+    channel, persona = asked.ix.channel[asked.id("channel")], asked.id("persona")
+    stages = [stage.id for stage in asked.ix.ways.get(persona, ()) if channel.fit.get(stage.id, 0) > 0]
+    yield from place(asked, best_spot(asked, stages, persona, [channel]))
 
 
 FIXES: Final[Mapping[str, Callable[[Asked], Iterator[Fix]]]] = {
