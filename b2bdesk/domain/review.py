@@ -14,8 +14,8 @@ from b2bdesk.terms import FindingVerdict, N_
 class FindingNote(Row):
     """A finding that is put off until a day, or that needs nothing, because of a reason.
 
-    `subject` names what the finding is about by table and uid, sorted and joined by spaces, so that it means the same
-    in every copy of the plan; it is empty for what concerns the whole plan.
+    `subject` names what the finding is about, each row as "table:uid" and what else tells it apart (a topic, a role, a
+    share) as "is:word", sorted and joined by spaces, so that it means the same in every copy of the plan.
     """
 
     __tablename__ = "finding_note"

@@ -181,6 +181,34 @@ def test_gaps_filter_and_jump(window: Any, qtbot: Any) -> None:
     assert window.frame.current != "gaps"
 
 
+def test_a_gap_is_settled_left_and_put_off_by_keys(window: Any, qtbot: Any, settle: Any) -> None:
+    room = window.frame.room("gaps")
+    window.activateWindow()
+
+    def press(key: Qt.Key, rule: str, *codes: str) -> None:
+        room.list.setCurrentIndex(room.model.place((rule, codes)))
+        room.list.setFocus()
+        qtbot.keyClick(room.list, key)
+
+    press(Qt.Key.Key_F, "G01", "S1", "P5")
+    settle(window)
+    assert window.desk.undo_text().startswith("Place ")
+    press(Qt.Key.Key_X, "G15", "L07")
+    qtbot.keyClicks(window.focusWidget(), "Not ours")
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    settle(window)
+    assert window.desk.undo_text().startswith("Not needed: ")
+    press(Qt.Key.Key_Z, "G16", "K18")
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Space)
+    settle(window)
+    assert window.desk.undo_text().startswith("Put off until 2026-03-08")
+    assert len(window.facts.summary.decided) == 2
+    for _ in range(3):
+        window.book["undo"].trigger()
+        settle(window)
+    assert window.facts.summary.decided == ()
+
+
 def test_the_file_menu_lists_what_can_be_done(window: Any) -> None:
     window.show_plan_menu()
     from PySide6.QtWidgets import QMenu
