@@ -18,7 +18,7 @@ def test_coverage_and_balance() -> None:
     assert {f"{c.stage}|{c.other}": c.n for c in people} == EXPECTED["stage_persona"]
     assert {f"{c.stage}|{c.other}": c.n for c in places} == EXPECTED["stage_channel"]
     assert [r.coverage(people), r.coverage(people, 2), r.coverage(places)] == [r.exact(0.8), r.exact(0.7), 1]
-    assert (len(r.counted(PLAN)), r.cost(PLAN)) == (69, 411_000)
+    assert (len(r.counted(PLAN)), float(r.cost(PLAN))) == (69, 411_000.0)
     assert r.phases(PLAN) == {"acquire": 38, "nurture": 21, "convert": 21, "retain": 10}
     brand = r.mean(PLAN, r.BRAND, "horizon", by_cost=True)
     assert float(brand or 0) == EXPECTED["balance"]["brand_cost"]
