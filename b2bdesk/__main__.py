@@ -12,7 +12,7 @@ import sys
 from b2bdesk import bootstrap
 
 COMMANDS = frozenset(
-    "new info check report export import history undo redo backup restore migrate suggest stress-write".split()
+    "new info check report export import cards history undo redo backup restore migrate suggest stress-write".split()
 )
 TAKES_VALUE = frozenset(("--lang", "--room", "--theme", "--today"))
 DRAWN = (".png",)
@@ -47,10 +47,15 @@ def face_for(args: list[str]) -> str:
     """Say which face answers: `cli`, `drawing`, `demo` or `window`."""
     words = positionals(args)
     if words and words[0] in COMMANDS:
-        return "drawing" if words[0] == "export" and any(w.lower().endswith(DRAWN) for w in words[1:]) else "cli"
+        return "drawing" if draws(words) else "cli"
     if {"-h", "--help", "--version"} & set(args):
         return "cli"
     return "demo" if "--demo" in args and not has_screen() else "window"
+
+
+def draws(words: list[str]) -> bool:
+    """Say whether a command needs the part that draws."""
+    return words[0] == "cards" or (words[0] == "export" and any(w.lower().endswith(DRAWN) for w in words[1:]))
 
 
 def positionals(args: list[str]) -> list[str]:

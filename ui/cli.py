@@ -1,4 +1,4 @@
-"""`export FILE OUT.png`: the map of a plan as a picture, drawn without a screen."""
+"""Commands that draw without a screen: `export FILE OUT.png`, the map as a picture, and `cards`."""
 
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
@@ -14,6 +14,8 @@ from ui.export.picture import WIDTH
 
 def main(argv: list[str]) -> int:
     """Write the picture; 0 done, 1 told in one sentence, 2 wrong usage."""
+    if argv[:1] == ["cards"]:
+        return cards(argv)
     options = parser().parse_args(argv)
     i18n.use_language(options.lang or i18n.system_language())
     try:
@@ -27,6 +29,22 @@ def main(argv: list[str]) -> int:
         print(json.dumps({"path": str(Path(options.out).resolve()), "kind": "png", "notes": []}))
     else:
         print(tr("Wrote {path}", path=options.out))
+    return 0
+
+
+def cards(argv: list[str]) -> int:
+    """Draw role cards."""
+    from b2bdesk.cli import one_line, parsed
+    from ui.cards import cli
+
+    i18n.use_language(i18n.system_language())
+    options = parsed(argv)
+    i18n.use_language(options.lang or i18n.language())
+    try:
+        cli.run(options)
+    except UserError as error:
+        print(one_line(error.sentence()), file=sys.stderr)
+        return 1
     return 0
 
 

@@ -4,6 +4,8 @@ from typing import Any, Final, NamedTuple
 
 from b2bdesk.i18n import N_
 
+CARD_GROUPS: Final = tuple("portrait job needs search preferences budget decision content evidence more".split())
+"""What a role card can show; `ui.cards.choices` names them for people."""
 TOPICS: Final = ("coverage", "gaps", "overlaps", "balance", "personas", "chains", "fame", "readiness")
 
 
@@ -54,6 +56,18 @@ SUGGEST: Final = (
     arg("--thin", action="store_true", help=N_("with --plan: also where there is only one placement")),
 )
 
+CARDS: Final = (
+    arg("--per-page", type=int, choices=(1, 2, 4, 8), default=2, help=N_("cards a page, 2 unless told")),
+    arg("--paper", choices=("A3", "A4", "A5", "Letter"), default="A4", help=N_("the paper, A4 unless told")),
+    arg("--persona", nargs="+", default=None, metavar="P1", help=N_("codes of personas, all unless told")),
+    arg("--ink", choices=("light", "full"), default="full", help=N_("light saves ink: nothing is filled")),
+    arg("--dpi", type=int, default=300, metavar="N", help=N_("dots to the inch of pictures, 96 to 600")),
+    arg("--groups", nargs="+", choices=CARD_GROUPS, default=None, metavar="GROUP", help=N_("what the cards show")),
+    arg("--blank", type=int, default=0, metavar="N", help=N_("so many blank cards; alone unless personas are named")),
+    arg("--back", action="store_true", help=N_("with the evidence on the back, mirrored to be printed on both sides")),
+    arg("--cut-marks", action="store_true", help=N_("with marks to cut along")),
+)
+
 COMMANDS: Final[dict[str, Command]] = {
     "new": Command(
         N_("make a workspace: blank, or with the example plan"),
@@ -95,6 +109,11 @@ COMMANDS: Final[dict[str, Command]] = {
         N_("read a plan file into a blank workspace"),
         "exchange:import_",
         (FILE, arg("source", metavar="SOURCE", help=N_("the plan file")), JSON),
+    ),
+    "cards": Command(
+        N_("draw role cards: into a PDF (OUT.pdf), or as pictures into a folder"),
+        "drawn:cards",
+        (FILE, arg("out", metavar="OUT", help=N_("a name that ends in .pdf, or a folder")), *CARDS, TODAY, JSON),
     ),
     "history": Command(
         N_("list what was changed, the newest first"),

@@ -8,7 +8,7 @@ import sys  # noqa: E402
 from pathlib import Path  # noqa: E402
 from tempfile import TemporaryDirectory  # noqa: E402
 
-from tests.benchmarks import files, painting, reading, sheet, writing  # noqa: E402
+from tests.benchmarks import cards, files, painting, reading, sheet, writing  # noqa: E402
 from tests.helpers.plans import make_plan, SIZES  # noqa: E402
 
 
@@ -27,6 +27,7 @@ def main(args: list[str]) -> int:
             (painting.screens, small),
             (sheet.sheets, large),
             (files.exports, middle),
+            (cards.printed, large),
         ):
             for result in group(path):
                 print(result.line(), flush=True)

@@ -17,6 +17,7 @@ DISC: Final = 18
 BOX: Final = 15
 HELP_PASS: Final = 7
 PRIORITIES: Final = 3
+FIRST_HAN: Final = "\u2e80"
 
 
 def write(
@@ -105,7 +106,7 @@ def draw_face(painter: QPainter, x: float, middle: float, picture: QPixmap) -> N
 def initials(name: str) -> str:
     """Return the initials of a name written in letters, or the last sign of a Chinese one."""
     words = name.split()
-    if not name.isascii():
+    if any(sign >= FIRST_HAN for sign in name):
         return name.strip()[-1:]
     return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
 
