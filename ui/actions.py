@@ -85,6 +85,7 @@ ACTS: Final = (
     Act("english", "English", "languages", group="view"),
     Act("hans", "简体中文", "languages", group="view"),
     Act("hant", "繁體中文", "languages", group="view"),
+    Act("reference", N_("Reference cards"), "book-open", ("F3",), "open", "help"),
     Act("keys", N_("Keys"), "keyboard", ("F1",), group="help"),
     Act("settings", N_("Settings"), "settings", ("Ctrl+,",), "", "view"),
 )

@@ -184,6 +184,17 @@ class Window(QMainWindow):
         if self.frame is not None:
             self.frame.show_aside(StagesPane(self.desk, self.frame))
 
+    def show_reference(self) -> None:
+        """Show the reference cards, or put them away."""
+        from ui.company.reference import ReferencePane
+
+        if self.frame is None:
+            return
+        if isinstance(self.frame.aside, ReferencePane):
+            self.frame.close_inspector()
+            return
+        self.frame.show_aside(ReferencePane(self.frame))
+
     def show_findings(self, severity: str = "") -> None:
         """Show the gaps of a severity."""
         if self.frame is not None:
@@ -224,6 +235,7 @@ class Window(QMainWindow):
             "history": self.show_history,
             "palette": self.show_palette,
             "stages": self.show_stages,
+            "reference": self.show_reference,
             "keys": self.show_keys,
             "fullscreen": self.full_screen,
             "quit": self.close,

@@ -6,7 +6,7 @@ from typing import Any, Final
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from b2bdesk.commands import link_address, words
+from b2bdesk.commands import link_address, stage_sets, words
 from b2bdesk.commands.presets import same_person, STANDING
 from b2bdesk.domain.chain import ChainMember
 from b2bdesk.domain.channel import Channel
@@ -45,6 +45,14 @@ def _spread_shares(session: Session, ids: Ids, values: Values) -> None:
     taken = [share for share in shares if share is not None]
     if not untouched and len(taken) == len(shares):
         _share_out(others, 1.0 - sum(taken))
+
+
+def _segment(session: Session, ids: Ids, values: Values) -> None:
+    """Spread shares, and take placements along to other lifecycle stages."""
+    _spread_shares(session, ids, values)
+    if "stage_set_id" in values:
+        stage_sets.use_in(session, values["stage_set_id"], list(ids), merge=False)
+        session.expire_all()
 
 
 def _share_out(segments: Sequence[Segment], rest: float) -> None:
@@ -116,7 +124,7 @@ def _one_leading(session: Session, ids: Ids, values: Values) -> None:
 
 
 _CHANGES: Final[dict[str, Callable[[Session, Ids, Values], None]]] = {
-    "segment": _spread_shares,
+    "segment": _segment,
     "persona": _one_leading,
     "chain_member": _same_standing,
     "tracking_link": _address_again,

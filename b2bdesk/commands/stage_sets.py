@@ -84,7 +84,7 @@ def create(
         ways = preview(session, own, [stage.states for stage in stages], lang=words.plan_language(session)).ways
         _copy_surroundings(session, ways, kept)
         session.flush()
-        _use(session, made, segments, merge=False)
+        use_in(session, made, segments, merge=False)
         session.expire_all()
         _check(session)
         return made
@@ -100,7 +100,7 @@ def use(
 ) -> None:
     """Let segments use a set of stages (None: the plan's own); their placements follow by state."""
     with ws.edit(N_("Change the lifecycle stages of segments"), origin=origin) as session:
-        _use(session, stage_set, segments, merge=merge)
+        use_in(session, stage_set, segments, merge=merge)
         session.expire_all()
         _check(session)
 
@@ -294,7 +294,8 @@ def _stages_of_segments(session: Session, segments: Sequence[int], besides: int 
     return {stage: states for one in sets if one != besides for stage, states in states_of(session, one).items()}
 
 
-def _use(session: Session, stage_set: int | None, segments: Sequence[int], *, merge: bool) -> None:
+def use_in(session: Session, stage_set: int | None, segments: Sequence[int], *, merge: bool) -> None:
+    """Let segments use a set of stages, their placements along; within an edit that is under way."""
     if not segments:
         return
     found = plan_segments(session, stage_set=stage_set, segments=segments)

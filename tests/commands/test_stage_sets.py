@@ -155,3 +155,16 @@ def test_only_known_presets(plan: Workspace) -> None:
     with pytest.raises(UserError) as caught:
         stage_sets.switch(plan, preset=6)
     assert caught.value.code == "stage.preset"
+
+
+def test_a_segment_that_chooses_other_stages_in_its_form_takes_its_placements_along(plan: Workspace) -> None:
+    made = stage_sets.create(plan, name="Long cycle", preset=7)
+    with plan.read() as session:
+        segment = session.scalar(select(metadata.tables["segment"].c.id))
+        some = list(session.scalars(select(PLACEMENT.c.id).limit(3)))
+    with plan.edit("Give some a segment") as session:
+        session.execute(update(PLACEMENT).where(PLACEMENT.c.id.in_(some)).values(segment_id=segment))
+    items.update(plan, "segment", segment, stage_set_id=made)
+    assert {row for row, (code, _) in stands(plan).items() if code.startswith("SS1-")} == set(some)
+    plan.undo()
+    assert not {row for row, (code, _) in stands(plan).items() if code.startswith("SS1-")}

@@ -11,6 +11,7 @@ from ui.records import specs
 from ui.records.extras import HelpCheck, PREFS, Prefs, States
 from ui.records.links import Links
 from ui.records.owned import OwnedTable, section_title, Spec
+from ui.records.segment_part import SegmentPart
 from ui.records.sources import Sources
 from ui.records.verdicts import Verdicts
 
@@ -68,6 +69,10 @@ def _evidence(sources: Sources, parts: Parts) -> None:
     parts.after.append((tr("Speaks for or against"), _Made(Links(sources))))
 
 
+def _segment(sources: Sources, parts: Parts) -> None:
+    parts.after.append((tr("People and roles"), _Made(SegmentPart(sources))))
+
+
 def _stage(sources: Sources, parts: Parts) -> None:
     parts.inside.append(States(sources))
 
@@ -101,4 +106,5 @@ _MAKERS: dict[tuple[str, str], Callable[[Sources, Parts], None]] = {
     ("content_piece", "fit"): _piece,
     ("evidence", ""): _evidence,
     ("stage", ""): _stage,
+    ("segment", "positioning"): _segment,
 }

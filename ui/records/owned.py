@@ -8,7 +8,7 @@ from typing import Any, Final, TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from b2bdesk.domain.catalogue import ENTITIES, Field
+from b2bdesk.domain.catalogue import ENTITIES, Field, Kind
 from b2bdesk.i18n import tr
 from b2bdesk.queries import records
 from b2bdesk.queries.records import Record, RecordFilter
@@ -155,10 +155,15 @@ class OwnedTable(QWidget):
         self.desk.run(
             acts.create,
             kind=self.spec.kind,
-            values={**self.spec.defaults, **values, **owner},
+            values={**self._days(), **self.spec.defaults, **values, **owner},
             done=self._added,
             failed=self.adder.refuse,
         )
+
+    def _days(self) -> dict[str, Any]:
+        """Return today for the days that a new row needs."""
+        fields = ENTITIES[self.spec.kind].fields
+        return {part.key: self.desk.today() for part in fields if part.kind is Kind.DAY and part.required}
 
     def _added(self, _row: int) -> None:
         self.adder.clear()

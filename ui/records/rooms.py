@@ -8,12 +8,15 @@ from typing import Any, Final, TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
+from b2bdesk.commands import company
+from b2bdesk.errors import UserError
 from b2bdesk.i18n import tr, trn
 from b2bdesk.terms import N_
 from ui.actions import Act
 from ui.desk import Desk
 from ui.kit.buttons import Button, IconButton
 from ui.kit.segmented import Segmented
+from ui.kit.text import tip
 from ui.records.company import CompanyRoom
 from ui.records.conclusions import Conclusions, KINDS
 from ui.records.extra_ways import ChannelChooser, PasteTitles
@@ -236,6 +239,21 @@ class SegmentsRoom(ListRoom):
     """Groups of accounts that buy alike."""
 
     key = "segments"
+
+    def more_ways(self) -> Iterable[QWidget]:
+        """Return the button that shares out what is left of the revenue."""
+        self._spread = Button(tr("Spread the rest"), "quiet", icon="percent")
+        self._spread.setToolTip(tip(tr("Gives what is left of 100 % to the segments without a share.")))
+        self._spread.clicked.connect(self.spread)
+        self._spread.setEnabled(not self.desk.read_only)
+        return (self._spread,)
+
+    def spread(self) -> None:
+        """Give what is left of the revenue to the segments without a share."""
+        self.desk.run(company.spread_shares, failed=self._refused)
+
+    def _refused(self, error: UserError) -> None:
+        self.message.emit(error.sentence())
 
 
 class PersonasRoom(ListRoom):

@@ -51,6 +51,12 @@ COMPETITORS: Final = Spec(
     ("name",),
     N_("Add a competitor, then Enter"),
 )
+ALIGNMENTS: Final = Spec(
+    "alignment",
+    (("party", "agreed_on", "agreed"), ("open_points",)),
+    ("party", "agreed"),
+    N_("Add what was agreed, then Enter"),
+)
 RESOURCES: Final = Spec(
     "resource",
     (("kind", "person", "capability", "fte", "amount", "strength"),),
