@@ -6,7 +6,7 @@ from b2bdesk.i18n import N_
 
 CARD_GROUPS: Final = tuple("portrait job needs search preferences budget decision content evidence more".split())
 """What a role card can show; `ui.cards.choices` names them for people."""
-TOPICS: Final = ("coverage", "gaps", "overlaps", "balance", "personas", "chains", "fame", "readiness")
+TOPICS: Final = ("coverage", "gaps", "overlaps", "balance", "personas", "chains", "fame", "readiness", "reach")
 
 
 class Arg(NamedTuple):
@@ -95,20 +95,36 @@ COMMANDS: Final[dict[str, Command]] = {
         (FILE, *SUGGEST, TODAY, JSON),
     ),
     "export": Command(
-        N_("write a workbook (.xlsx), a plan file (.json), a calendar (.ics), a picture (.png) or a folder of tables"),
+        N_(
+            "write a workbook (.xlsx), a plan file (.json), a calendar (.ics), a picture (.png), personas (.b2bcard) "
+            "or a folder of tables"
+        ),
         "exchange:export",
         (
             FILE,
             arg("out", metavar="OUT", help=N_("where to write")),
             arg("--csv", action="store_true", help=N_("write a folder of CSV tables")),
+            arg("--persona", nargs="+", default=None, metavar="P1", help=N_("with .b2bcard: codes, all unless told")),
+            arg("--evidence", action="store_true", help=N_("with .b2bcard: also what speaks for these personas")),
             TODAY,
             JSON,
         ),
     ),
     "import": Command(
-        N_("read a plan file into a blank workspace"),
+        N_("read a plan file into a blank workspace, or personas (.b2bcard) into any"),
         "exchange:import_",
-        (FILE, arg("source", metavar="SOURCE", help=N_("the plan file")), JSON),
+        (
+            FILE,
+            arg("source", metavar="SOURCE", help=N_("the plan file, or a file of personas")),
+            arg(
+                "--on-same",
+                choices=("keep", "replace", "skip"),
+                default="",
+                help=N_("with .b2bcard: what becomes of personas whose names are there already"),
+            ),
+            TODAY,
+            JSON,
+        ),
     ),
     "cards": Command(
         N_("draw role cards: into a PDF (OUT.pdf), or as pictures into a folder"),

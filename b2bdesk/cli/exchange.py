@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from pathlib import Path
+from typing import Final
 
 from b2bdesk import workspace
 from b2bdesk.cli.output import day_from, say, say_json
@@ -9,15 +10,17 @@ from b2bdesk.errors import UserError
 from b2bdesk.i18n import language, tr
 from b2bdesk.terms import N_
 
+CARDS: Final = ".b2bcard"
+
 
 def export(options: Namespace) -> None:
     """Write the plan in the form that the target's ending names."""
     target = Path(options.out)
     kind = "csv" if options.csv else target.suffix.lower()
-    if kind not in (".xlsx", ".json", ".ics", "csv"):
+    if kind not in (".xlsx", ".json", ".ics", CARDS, "csv"):
         raise UserError(
             "cli.ending",
-            N_("{name}: write to a name that ends in .xlsx, .json, .ics or .png, or give --csv."),
+            N_("{name}: write to a name that ends in .xlsx, .json, .ics, .png or .b2bcard, or give --csv."),
             name=options.out,
         )
     with workspace.open(options.file, read_only=True) as ws, ws.read() as session:
@@ -34,6 +37,10 @@ def export(options: Namespace) -> None:
             from b2bdesk.exchange import ics
 
             ics.write(session, target, lang=language())
+        elif kind == CARDS:
+            from b2bdesk.exchange import cards
+
+            cards.save(session, target, personas=options.persona, evidence=options.evidence)
         else:
             from b2bdesk.exchange import csv_files
 
@@ -47,7 +54,10 @@ def export(options: Namespace) -> None:
 
 
 def import_(options: Namespace) -> None:
-    """Read a plan file into a blank workspace."""
+    """Read a plan file into a blank workspace, or personas into any."""
+    if Path(options.source).suffix.lower() == CARDS:
+        _bring(options)
+        return
     from b2bdesk.exchange import plan
 
     with workspace.open(options.file) as ws:
@@ -56,3 +66,17 @@ def import_(options: Namespace) -> None:
         say_json({"path": str(Path(options.file).resolve()), "source": options.source})
     else:
         say(tr("Imported {source}", source=options.source))
+
+
+def _bring(options: Namespace) -> None:
+    """Put the personas of a file into a workspace."""
+    from b2bdesk.exchange import cards
+
+    found = cards.read(Path(options.source))
+    with workspace.open(options.file) as ws:
+        done = cards.bring(ws, found, today=day_from(options.today), on_same=options.on_same)
+    if options.json:
+        kept = {"added": done.added, "replaced": done.replaced, "skipped": done.skipped, "evidence": done.evidence}
+        say_json({"path": str(Path(options.file).resolve()), "source": options.source, **kept})
+    else:
+        say(done.sentence())

@@ -13,11 +13,13 @@ from b2bdesk.i18n import language, percent, render, tr
 from b2bdesk.insight import report as reports
 from b2bdesk.insight.decisions import Decision
 from b2bdesk.insight.facts import Plan
+from b2bdesk.insight.reach import Verdict
+from b2bdesk.queries import observed
 from b2bdesk.queries.facts import load_plan
 from b2bdesk.queries.findings import decisions
 from b2bdesk.queries.labels import Labels
 from b2bdesk.queries.voice import Voice
-from b2bdesk.terms import N_
+from b2bdesk.terms import Dimension, N_
 
 
 def report(options: Namespace) -> None:
@@ -26,7 +28,8 @@ def report(options: Namespace) -> None:
     with workspace.open(options.file, read_only=True) as ws, ws.read() as session:
         plan, voice = load_plan(session, language()), Voice(Labels(session, language()))
         decided = decisions(session)
-    found = _REPORTS[options.topic](Asked(plan, today, voice, decided, options.all))
+        reach = observed.report(session, language()) if options.topic == "reach" else {}
+    found = _REPORTS[options.topic](Asked(plan, today, voice, decided, options.all, reach))
     if options.json:
         say_json(found)
     else:
@@ -69,6 +72,8 @@ class Asked:
     voice: Voice
     decided: tuple[Decision, ...]
     all: bool
+    reach: dict[str, Any]
+    """Whom the plan means to reach against who came."""
 
 
 def _findings(asked: Asked) -> list[dict[str, Any]]:
@@ -86,6 +91,7 @@ _REPORTS: Final[dict[str, Callable[[Asked], Any]]] = {
     "chains": lambda asked: reports.chains_report(asked.plan),
     "fame": lambda asked: reports.fame_report(asked.plan),
     "readiness": lambda asked: reports.readiness_report(asked.plan, asked.today, render, asked.voice),
+    "reach": lambda asked: asked.reach,
 }
 
 
@@ -144,6 +150,21 @@ def _readiness(found: Any) -> Iterable[str]:
         yield tr("Next: {todo}", todo=found["next"]["todo"])
 
 
+def _reach(found: Any) -> Iterable[str]:
+    if found["distance"] is None:
+        yield tr("Nothing to compare yet: intended shares and at least 30 counted people are needed.")
+    for name, row in found["dimensions"].items():
+        said = tr(observed.VERDICTS[Verdict(row["verdict"])])
+        label = tr(observed.NAMES[Dimension(name)])
+        yield f"{label}: {tr('Distance {share}: {verdict}', share=percent(row['distance']), verdict=said)}"
+        for category, line in row["categories"].items():
+            yield f"{category:16} {percent(line['intended']):>9} {percent(line['observed']):>9} {line['count']:>7,}"
+    for channel, apart in found["channels"].items():
+        yield f"{channel:16} {percent(apart):>9}"
+    if found["failed"]:
+        yield found["failed"]["sentence"]
+
+
 _LINES: Final[dict[str, Callable[[Any], Iterable[str]]]] = {
     "coverage": _coverage,
     "gaps": _gaps,
@@ -153,4 +174,5 @@ _LINES: Final[dict[str, Callable[[Any], Iterable[str]]]] = {
     "chains": _chains,
     "fame": _fame,
     "readiness": _readiness,
+    "reach": _reach,
 }

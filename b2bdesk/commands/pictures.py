@@ -21,7 +21,7 @@ def set_picture(ws: Workspace, *, kind: str, row: int, key: str, data: bytes, or
     mime = pictures.check(data).mime
     label, name = ENTITIES[kind].field(key).label, items.title(ws, kind, [row])
     with ws.edit(N_("Set {field} of {name}"), field=label, name=name, origin=origin) as session:
-        sha = _kept(session, data, mime)
+        sha = keep_bytes(session, data, mime)
         write.change(session, kind, [row], {key: sha})
     return sha
 
@@ -33,7 +33,8 @@ def clear_picture(ws: Workspace, *, kind: str, row: int, key: str, origin: objec
         write.change(session, kind, [row], {key: ""})
 
 
-def _kept(session: Session, data: bytes, mime: str) -> str:
+def keep_bytes(session: Session, data: bytes, mime: str) -> str:
+    """Keep a picture within an edit and return its SHA-256."""
     sha = hashlib.sha256(data).hexdigest()
     if session.get(Asset, sha) is None:
         session.add(Asset(sha256=sha, mime=mime, data=data))

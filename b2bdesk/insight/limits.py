@@ -95,6 +95,7 @@ GROUPS: Final[Mapping[str, tuple[Limit, ...]]] = {
         Limit("thin_weight", N_("Weight of thin cells beside empty ones"), FACTOR, 0, 1),
         Limit("evidence_half_life", N_("Months in which evidence loses half its worth"), MONTHS, 1, 240),
         Limit("confidence_cap", N_("Highest confidence"), SHARE, 0.1, 1),
+        Limit("stale_months", N_("Months after which a persona is to be looked at again"), MONTHS, 1, 120),
     ),
 }
 LIMITS: Final[Mapping[str, Limit]] = {limit.key: limit for group in GROUPS.values() for limit in group}

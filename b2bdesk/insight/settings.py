@@ -86,6 +86,7 @@ class Thresholds:
     unknown_source_weight: float = 0.15
     evidence_half_life: float = 18.0
     confidence_cap: float = 0.98
+    stale_months: int = 12
     content_enough: int = 2
     url_value_limit: int = 100
     url_byte_limit: int = 2048

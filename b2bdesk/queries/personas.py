@@ -15,7 +15,7 @@ from b2bdesk.domain.segment import Segment
 from b2bdesk.domain.settings import WorkspaceRow
 from b2bdesk.insight import facts, titles
 from b2bdesk.insight.completeness import Completeness, completeness
-from b2bdesk.insight.confidence import Confidence, confidence, of_personas
+from b2bdesk.insight.confidence import Confidence, confidence, last_heard, of_personas
 from b2bdesk.insight.dates import older_than
 from b2bdesk.queries.facts import load_people
 from b2bdesk.queries.labels import Labels
@@ -91,12 +91,12 @@ def people(session: Session, today: date, plan: facts.Plan | None = None) -> lis
     rows = _rows(session, "persona")
     segments = _segments(session)
     kinds, backed = _kinds(plan), _backed(plan)
-    sure, latest = of_personas(plan, today), _latest(plan)
+    sure, latest = of_personas(plan, today), last_heard(plan)
     known = {p.id: completeness(p, kinds[p.id], plan.thresholds) for p in plan.personas}
     said: defaultdict[int, list[int]] = defaultdict(list)
     for item in plan.items:
         said[item.persona_id].append(item.id)
-    limit = round(plan.thresholds.evidence_half_life)
+    limit = plan.thresholds.stale_months
     found = [
         _person(
             row, segments[row["id"]], known[row["id"]], sure[row["id"]], said[row["id"]], backed, latest, today, limit
@@ -178,18 +178,6 @@ def _backed(plan: facts.Plan) -> set[int]:
     return {k.target_id for k in links if k.target == "item" and k.polarity == Polarity.SUPPORTS}
 
 
-def _latest(plan: facts.Plan) -> dict[int, date]:
-    """Return the day of the newest evidence that speaks for a persona or for what is said about it."""
-    owner = {item.id: item.persona_id for item in plan.items}
-    days = {one.id: one.day for one in plan.evidence}
-    found: dict[int, date] = {}
-    for k in plan.evidence_links:
-        persona = k.target_id if k.target == "persona" else owner.get(k.target_id) if k.target == "item" else None
-        if persona is not None and k.polarity == Polarity.SUPPORTS:
-            found[persona] = max(found.get(persona, date.min), days[k.evidence_id])
-    return found
-
-
 def _person(
     row: Any,
     segments: list[tuple[int, str]],
@@ -253,3 +241,9 @@ def _prefs(session: Session, labels: Labels, persona: int) -> dict[str, tuple[Li
         name = value if dim is PrefDim.MANNER else labels.of(vocab[dim], value)
         found[dim].append(Liked(value, own.get(value, name) if dim is PrefDim.CHANNEL else name, row["strength"]))
     return {str(dim): tuple(rows) for dim, rows in found.items()}
+
+
+def owner_of(session: Session, statement: int) -> int | None:
+    """Return whom a statement is about."""
+    table = metadata.tables["persona_item"]
+    return session.scalar(select(table.c.persona_id).where(table.c.id == statement))

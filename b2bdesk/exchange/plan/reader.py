@@ -26,21 +26,22 @@ def read(source: Path | str | bytes) -> PlanDoc:
     """Read and check a plan: a path, or the text itself as `bytes` or as a `str` that starts with `{`."""
     if isinstance(source, str) and source.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
         return check(load(source))
-    return check(load(source if isinstance(source, bytes) else _bytes_of(Path(source))))
+    return check(load(source if isinstance(source, bytes) else bytes_of(Path(source))))
 
 
 def check(value: Any) -> PlanDoc:
     """Check the value of a plan file's JSON and return its rows."""
     refuse_traps(value)
-    reader = _Reader()
-    reader.head(_object(value, "$"))
+    reader = Reader()
+    reader.head(an_object(value, "$"))
     reader.tops(value)
     found = PlanDoc(reader.records, reader.pictures(value.get("assets", {})))
     rules.check(found)
     return found
 
 
-def _bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """Return the bytes of a file no larger than any plan."""
     from b2bdesk.workspace.faults import told
 
     with told(path):
@@ -54,7 +55,9 @@ def _bytes_of(path: Path) -> bytes:
 
 
 @dataclass(slots=True)
-class _Reader:
+class Reader:
+    """Collects checked rows by entity."""
+
     records: dict[str, list[Record]] = field(default_factory=dict)
 
     def head(self, value: dict[str, Any]) -> None:
@@ -73,11 +76,11 @@ class _Reader:
         known = {top.entity.collection: top for top in tops()}
         for key in value:
             if key not in known and key not in (*HEAD, "assets"):
-                raise _unknown("$" + step(key), key)
+                raise unknown("$" + step(key), key)
         for name, top in known.items():
             place = f"$.{name}"
             if top.entity.key == VOCAB:
-                self.vocabulary(_object(value.get(name, {}), place), place)
+                self.vocabulary(an_object(value.get(name, {}), place), place)
             elif not top.one:
                 self.rows(top, value.get(name, []), place, None)
             elif name not in value:
@@ -103,7 +106,7 @@ class _Reader:
 
     def row(self, of: Shape, value: Any, place: str, owner: int | None) -> Record:
         """Read one row and what it owns."""
-        given, record = _object(value, place), Record(place, owner)
+        given, record = an_object(value, place), Record(place, owner)
         rows = self.records.setdefault(of.entity.key, [])
         rows.append(record)
         at = len(rows) - 1
@@ -111,7 +114,7 @@ class _Reader:
             if key in of.by_key:
                 _read(of, key, inner, record)
             elif key not in of.owned_by_key and not (key == "uid" and of.has_uid):
-                raise _unknown(place + step(key), key)
+                raise unknown(place + step(key), key)
         _complete(of, given, record)
         for child in of.owned:
             self.owned(child, given, place, at)
@@ -127,7 +130,7 @@ class _Reader:
 
     def pictures(self, value: Any) -> dict[str, Picture]:
         """Read the pictures and see that each is what its hash says."""
-        return {sha: _picture(sha, one, "$.assets" + step(sha)) for sha, one in _object(value, "$.assets").items()}
+        return {sha: _picture(sha, one, "$.assets" + step(sha)) for sha, one in an_object(value, "$.assets").items()}
 
 
 def _read(of: Shape, key: str, value: Any, record: Record) -> None:
@@ -159,10 +162,10 @@ def _uid(value: Any, place: str) -> str:
 
 
 def _picture(sha: str, value: Any, place: str) -> Picture:
-    given = _object(value, place)
+    given = an_object(value, place)
     for key in given:
         if key not in ("mime", "data"):
-            raise _unknown(place + step(key), key)
+            raise unknown(place + step(key), key)
     mime, data = given.get("mime"), given.get("data")
     if mime not in pictures.KEPT:
         raise UserError("plan.mime", N_("A plan keeps PNG and JPEG pictures only."), place=f"{place}.mime")
@@ -193,7 +196,8 @@ def _decoded(data: Any, place: str) -> bytes:
         raise UserError("plan.base64", N_("Base64 text is needed here."), place=place) from exc
 
 
-def _object(value: Any, place: str) -> dict[str, Any]:
+def an_object(value: Any, place: str) -> dict[str, Any]:
+    """Return a value that must be an object."""
     if not isinstance(value, dict):
         raise UserError("plan.type", N_("An object is needed here."), place=place)
     return value
@@ -205,7 +209,8 @@ def _list(value: Any, place: str) -> list[Any]:
     return value
 
 
-def _unknown(place: str, key: str) -> UserError:
+def unknown(place: str, key: str) -> UserError:
+    """Return the refusal of a key that has no place there."""
     return UserError("plan.unknown_key", N_("“{key}” is not known here."), place=place, key=key[:60])
 
 

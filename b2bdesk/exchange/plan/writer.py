@@ -2,7 +2,7 @@
 
 import base64
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, Protocol
@@ -46,10 +46,10 @@ def save(source: Readable | Session, path: Path | str) -> None:
 
 def document(session: Session) -> dict[str, Any]:
     """Return the whole workspace as the object of a plan file."""
-    return _Writer(session).document()
+    return Writer(session).document()
 
 
-class _Writer:
+class Writer:
     """Reads each table once."""
 
     def __init__(self, session: Session) -> None:
@@ -58,6 +58,7 @@ class _Writer:
         self.links: dict[str, Mapping[int, list[tuple[Any, Any]]]] = {}
 
     def document(self) -> dict[str, Any]:
+        """Return the whole workspace."""
         found: dict[str, Any] = {"format": FORMAT, "format_version": VERSION}
         for top in tops():
             name = top.entity.collection
@@ -120,7 +121,10 @@ class _Writer:
 
     def assets(self) -> dict[str, dict[str, str]]:
         """Return the pictures that some row shows."""
-        used = sorted(set(_pictures(self.session)))
+        return self.pictures(set(_pictures(self.session)))
+
+    def pictures(self, used: Collection[str]) -> dict[str, dict[str, str]]:
+        """Return some pictures by their hashes."""
         rows = self.session.execute(select(Asset.sha256, Asset.mime, Asset.data).order_by(Asset.sha256))
         return {
             sha: {"mime": mime, "data": base64.b64encode(data).decode("ascii")}
