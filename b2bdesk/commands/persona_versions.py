@@ -111,7 +111,7 @@ def _make_links(session: Session, persona: int, wanted: Rows) -> None:
     link, proof = metadata.tables["evidence_link"], metadata.tables["evidence"]
     ids = {uid: row_id for row_id, uid in session.execute(select(proof.c.id, proof.c.uid))}
     query = select(PersonaItem.uid, PersonaItem.id).where(PersonaItem.persona_id == persona)
-    items_ = dict(session.execute(query))
+    items_ = dict(session.execute(query).all())
     for one in wanted:
         for said in one.get("evidence", ()):
             values = {

@@ -148,7 +148,7 @@ def reviews(session: Session, today: date) -> list[Review]:
     plan = load_people(session)
     heard, limit = sure_of.last_heard(plan), plan.thresholds.stale_months
     table = metadata.tables["persona"]
-    days = dict(session.execute(select(table.c.id, table.c.review_on)))
+    days = dict(session.execute(select(table.c.id, table.c.review_on)).all())
     found = []
     for p in plan.personas:
         if not p.archived:
@@ -167,7 +167,7 @@ def interviews(session: Session) -> list[Interview]:
     rows = session.execute(query.order_by(table.c.date.desc(), table.c.id.desc())).mappings().all()
     answers, made = _answers(session, [row["id"] for row in rows])
     codes = metadata.tables["persona"].c
-    people = dict(session.execute(select(codes.code, codes.id)))
+    people = dict(session.execute(select(codes.code, codes.id)).all())
     whose = _persons(session)
     found = []
     for row in rows:

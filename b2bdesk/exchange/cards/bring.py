@@ -229,7 +229,7 @@ class _Bringing:
             uid = said.get((row.values["kind"], _fold(row.values["text"])), row.values["uid"])
             items.append({key: row.values[key] for key in kept.ITEM} | {"uid": uid, "evidence": []})
         table = metadata.tables["segment"]
-        uids = dict(self.session.execute(select(table.c.id, table.c.uid)))
+        uids = dict(self.session.execute(select(table.c.id, table.c.uid)).all())
         data = {
             "fields": {key: record.values[key] for key in kept.GROUPS},
             "segments": [{"uid": uids[one], "name": ""} for one in homes],
