@@ -10,11 +10,12 @@ from b2bdesk import i18n
 from b2bdesk.insight import coverage
 from b2bdesk.insight.decisions import Decision, sift
 from b2bdesk.insight.facts import Plan
+from b2bdesk.insight.findings_diff import compare
 from b2bdesk.insight.index import index
 from b2bdesk.insight.rules import find, Finding
 from b2bdesk.insight.speech import Render, Speak
 from b2bdesk.queries.facts import load_plan
-from b2bdesk.queries.findings import decisions
+from b2bdesk.queries.findings import decisions, picture, snapshots
 from b2bdesk.queries.labels import Labels
 from b2bdesk.queries.voice import Voice
 from b2bdesk.terms import Severity
@@ -68,6 +69,15 @@ class Covered:
 
 
 @dataclass(frozen=True, slots=True)
+class Since:
+    """How many findings are new, and how many are gone, since the snapshot of a day."""
+
+    day: date
+    new: int
+    gone: int
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """Coverage by persona and by channel, the number of findings by severity, and the findings in words.
 
@@ -87,6 +97,7 @@ class Summary:
     lang: str
     today: date
     noted: tuple[Decision, ...]
+    since: Since | None = None
 
 
 def work_out(ws: "Workspace", lang: str, today: date) -> Summary:
@@ -95,9 +106,12 @@ def work_out(ws: "Workspace", lang: str, today: date) -> Summary:
         plan = load_plan(session, lang)
         voice = Voice(Labels(session, lang))
         noted = decisions(session)
+        taken = snapshots(session)
+        before = picture(session, taken[0].id) if taken else None
     begun = bool(plan.personas and plan.pieces)
     sifted = sift(plan, find(plan, today) if begun else (), noted, today)
     people, places = coverage.stage_persona(plan), coverage.stage_channel(plan)
+    diff = compare(plan, sifted.open, before, [finding for finding, _ in sifted.decided]) if before else None
     grades = Counter(finding.severity for finding in sifted.open)
     return Summary(
         Covered(people.covered, people.required),
@@ -113,4 +127,5 @@ def work_out(ws: "Workspace", lang: str, today: date) -> Summary:
         lang,
         today,
         noted,
+        Since(diff.day, len(diff.new), len(diff.gone)) if diff else None,
     )

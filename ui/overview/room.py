@@ -100,7 +100,7 @@ class OverviewRoom(QWidget):
         self._summary = summary
         if summary is None:
             return
-        self._day.setText(i18n.day(summary.today))
+        self._day.setText(_today(summary))
         self._snapshot.setEnabled(not self._desk.read_only)
         with i18n.speaking(summary.lang):
             self.brief = brief(summary)
@@ -201,6 +201,16 @@ class OverviewRoom(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay()
+
+
+def _today(summary: Summary) -> str:
+    """Return the day, and what has changed since the last snapshot."""
+    said = i18n.day(summary.today)
+    if summary.since is None or summary.since.day >= summary.today and not (summary.since.new or summary.since.gone):
+        return said
+    since = summary.since
+    changed = tr("since {day}: {new} new, {gone} solved", day=i18n.short_day(since.day), new=since.new, gone=since.gone)
+    return f"{said} · {changed}"
 
 
 class _Headline(QWidget):

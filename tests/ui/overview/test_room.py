@@ -110,6 +110,19 @@ def test_a_snapshot_is_kept(seen: Seen) -> None:
     assert len(seen.bench.rows("snapshot")) == 1
 
 
+def test_what_has_changed_since_the_snapshot_is_told(seen: Seen, qtbot: QtBot) -> None:
+    seen.room.take_snapshot()
+    seen.bench.settle()
+    seen.renew()
+    assert "since" not in seen.room._day.text()
+    fix = next(b for b in seen.tile(GapsTile).findChildren(Button) if b.text().startswith(("Add ", "Place ")))
+    qtbot.mouseClick(fix, Qt.MouseButton.LeftButton)
+    seen.bench.settle()
+    seen.renew()
+    assert "since 1 Mar" in seen.room._day.text()
+    assert "solved" in seen.room._day.text()
+
+
 def test_a_blank_plan_says_where_to_begin(bench: Bench, qtbot: QtBot) -> None:
     seen = Seen(bench, qtbot)
     told = seen.room.brief
