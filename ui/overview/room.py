@@ -206,7 +206,7 @@ class OverviewRoom(QWidget):
 def _today(summary: Summary) -> str:
     """Return the day, and what has changed since the last snapshot."""
     said = i18n.day(summary.today)
-    if summary.since is None or summary.since.day >= summary.today and not (summary.since.new or summary.since.gone):
+    if summary.since is None or (summary.since.day >= summary.today and not (summary.since.new or summary.since.gone)):
         return said
     since = summary.since
     changed = tr("since {day}: {new} new, {gone} solved", day=i18n.short_day(since.day), new=since.new, gone=since.gone)

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from b2bdesk.commands import snapshots
 from b2bdesk.insight.readiness import State
 from tests.ui.records.conftest import Bench, TODAY
 from ui.kit.buttons import Button
@@ -111,8 +112,7 @@ def test_a_snapshot_is_kept(seen: Seen) -> None:
 
 
 def test_what_has_changed_since_the_snapshot_is_told(seen: Seen, qtbot: QtBot) -> None:
-    seen.room.take_snapshot()
-    seen.bench.settle()
+    snapshots.take(seen.bench.desk.open_workspace, today=TODAY)
     seen.renew()
     assert "since" not in seen.room._day.text()
     fix = next(b for b in seen.tile(GapsTile).findChildren(Button) if b.text().startswith(("Add ", "Place ")))
