@@ -59,7 +59,7 @@ class Ledger:
     def wants(self, stage: int, persona: int) -> bool:
         """Tell whether one more for a persona is needed at a stage and does not pass the cell's target."""
         cell = self.person_cells.get((stage, persona))
-        return cell is not None and not cell.not_needed and self.people[stage, persona] < cell.target
+        return cell is not None and cell.required and self.people[stage, persona] < cell.target
 
     def take(self, spot: Spot, persona: int, *, joins: bool) -> None:
         """Count a proposal; one piece is proposed once for a stage and channel."""

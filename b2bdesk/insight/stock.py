@@ -15,7 +15,7 @@ from typing import Final
 
 from b2bdesk.insight.facts import Channel, Persona, Piece, Plan, Stage
 from b2bdesk.insight.index import Index, index, topics
-from b2bdesk.insight.suggest import appeal_fit, Gap, gap_of, limits_of, neighbours, rate, stage_fit, Suggestion
+from b2bdesk.insight.suggest import appeal_fit, free, Gap, gap_of, limits_of, neighbours, rate, stage_fit, Suggestion
 from b2bdesk.terms import FormClass, PrefDim
 
 ANYWHERE: Final = Channel(0, "", "", accepts=frozenset(FormClass) | {""})
@@ -120,6 +120,18 @@ class Stock:
     def _base(self, gap: Gap, piece: Piece) -> float:
         tone = self._weight["appeal"] * appeal_fit(gap.stage, piece.appeal)
         return self._weight["stage"] * stage_fit(gap, piece) + tone
+
+
+def fitting(plan: Plan, stage_id: int, channel_id: int, persona_id: int, today: date) -> frozenset[int]:
+    """Return the pieces that score enough for a gap not to call for a new one (D12)."""
+    ix, found, limit = index(plan), set[int](), plan.thresholds.new_piece_below
+    gap = gap_of(ix, stage_id, channel_id, persona_id)
+    for score, piece in stock(plan, today).ranked(gap.stage, gap.persona):
+        if score < limit:
+            break
+        if piece.form_class in gap.channel.accepts and free(ix, gap, gap.standing.get(piece.id, [])):
+            found.add(piece.id)
+    return frozenset(found)
 
 
 class Taste:

@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import and_, ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from b2bdesk.domain.base import label_in
 from b2bdesk.domain.channel import Channel
-from b2bdesk.domain.content import ContentPersona, ContentPiece
+from b2bdesk.domain.content import ContentPersona, ContentPiece, ContentStage
 from b2bdesk.domain.persona import Persona
 from b2bdesk.domain.placement import Campaign, Placement, PlacementPersona
 from b2bdesk.domain.segment import Segment
@@ -145,13 +146,30 @@ def served(session: Session, pieces: Mapping[int, int]) -> dict[int, tuple[str, 
     return {placement: tuple(own.get(placement) or inherited[content]) for placement, content in pieces.items()}
 
 
-def pieces(session: Session, text: str = "", *, unplaced: bool = False) -> tuple[PieceRow, ...]:
-    """Return the pieces in use whose code or title holds all words; with `unplaced` those that stand nowhere."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which pieces are asked for: by words, those that stand nowhere, those made for one of some personas.
+
+    With `fits` those that are made for a cell's stage and of a form its channel takes, besides those in `also`.
+    """
+
+    text: str = ""
+    unplaced: bool = False
+    personas: frozenset[int] = frozenset()
+    fits: tuple[int, int] | None = None
+    also: frozenset[int] = frozenset()
+
+
+EVERY: Final = Wanted()
+
+
+def pieces(session: Session, wanted: Wanted = EVERY) -> tuple[PieceRow, ...]:
+    """Return the pieces in use that are asked for."""
     counted = select(Placement.content_id, func.count().label("n")).where(Placement.archived.is_(False))
     n = counted.group_by(Placement.content_id).subquery()
-    asked = [ContentPiece.archived.is_(False), ContentPiece.status != str(ContentStatus.RETIRED), *_words(text)]
-    if unplaced:
-        asked.append(~exists().where(Placement.content_id == ContentPiece.id, Placement.archived.is_(False)))
+    classes = form_classes(session)
+    asked = [ContentPiece.archived.is_(False), ContentPiece.status != str(ContentStatus.RETIRED)]
+    asked += [*_words(wanted.text), *_asked(session, wanted, classes)]
     rows = session.execute(
         select(ContentPiece, func.coalesce(n.c.n, 0))
         .outerjoin(n, n.c.content_id == ContentPiece.id)
@@ -159,13 +177,28 @@ def pieces(session: Session, text: str = "", *, unplaced: bool = False) -> tuple
         .order_by(ContentPiece.sort, ContentPiece.id)
         .limit(MOST_PIECES)
     )
-    classes = form_classes(session)
     return tuple(
         PieceRow(
             k.id, k.code, k.title, k.short_title or k.title, k.form, classes.get(k.form, "text"), k.appeal, k.status, n
         )
         for k, n in rows
     )
+
+
+def _asked(session: Session, wanted: Wanted, classes: Mapping[str, str]) -> list[ColumnElement[bool]]:
+    asked: list[ColumnElement[bool]] = []
+    if wanted.unplaced:
+        asked.append(~exists().where(Placement.content_id == ContentPiece.id, Placement.archived.is_(False)))
+    if wanted.personas:
+        made_for = ContentPersona.persona_id.in_(wanted.personas)
+        asked.append(exists().where(ContentPersona.content_id == ContentPiece.id, made_for))
+    if wanted.fits is not None:
+        stage, channel = wanted.fits
+        row = session.get(Channel, channel)
+        forms = [form for form, family in classes.items() if row is not None and family in row.accepts]
+        of_stage = exists().where(ContentStage.content_id == ContentPiece.id, ContentStage.stage_id == stage)
+        asked.append(or_(and_(of_stage, ContentPiece.form.in_(forms)), ContentPiece.id.in_(wanted.also)))
+    return asked
 
 
 def _words(text: str) -> list[ColumnElement[bool]]:

@@ -1,19 +1,20 @@
 """What can be done on the map in any of its views: each verb asks for one command; views show what that changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import Any, Final, TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from b2bdesk.commands import cells, placements, suggest
+from b2bdesk.commands import bulk, cells, placements, suggest
 from b2bdesk.errors import UserError
-from b2bdesk.i18n import tr, trn
+from b2bdesk.i18n import sentences, tr, trn
 from b2bdesk.queries import cell as cell_query
 from b2bdesk.queries.board_values import Key, Spot
 from b2bdesk.terms import PlacementStatus
 from ui.grid.advice import Make
+from ui.grid.channel_chooser import ChannelChooser
 from ui.grid.clipboard import mime_of, read_mime
 from ui.grid.load import Load
 
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from ui.grid.room import MapRoom
 
 STATUSES: Final = tuple(str(status) for status in PlacementStatus)
-MOST_TITLES: Final = 200
+MOST_MINDED: Final = 3
+"""How much is said about a drop that is not refused."""
 
 
 class MapActs:
@@ -30,6 +32,8 @@ class MapActs:
     def __init__(self, room: "MapRoom") -> None:
         self.room, self.desk = room, room.desk
         self._targets: dict[Key, int] = {}
+        self._told: dict[tuple[Load, Key], str] = {}
+        """Why drops would be refused, as asked before; until something changes."""
         self._verbs: dict[str, Callable[[], object]] = {
             "remove": self.remove,
             "not_needed": self.not_needed,
@@ -39,6 +43,7 @@ class MapActs:
             "copy": self.copy,
             "paste": self.paste,
             "suggest_first": self.add_first_suggestion,
+            "duplicate_to": self.duplicate_to,
         }
         for i, status in enumerate(STATUSES):
             self._verbs[f"status_{i + 1}"] = partial(self.set_status, status)
@@ -86,11 +91,16 @@ class MapActs:
         self.room.choose_later([ids] if isinstance(ids, int) else ids)
 
     def refusal(self, load: Load, key: Key) -> str:
-        """Return why a drop would be refused, empty if it would not."""
-        stage, channel = key
-        facts = {"placement_ids": load.placements, "content_ids": load.pieces, "copying": load.copying}
-        found = self.desk.read(partial(_refusal, stage=stage, channel=channel, **facts))
-        return found.sentence() if found else ""
+        """Return why a drop would be refused, empty if it would not; what to mind about it is said meanwhile."""
+        if (load, key) not in self._told:
+            moves = moves_of(load, key)
+            ask = partial(placements.preview, moves=moves, lang=self.room.lang(), today=self.room.today())
+            found: list[placements.Consequence] = self.desk.read(ask)
+            stopped = [c for c in found if c.weight == "refused"]
+            self._told[load, key] = stopped[0].sentence() if stopped else ""
+            if found and not stopped:
+                self.room.say(sentences(*dict.fromkeys(c.sentence() for c in found[:MOST_MINDED])))
+        return self._told[load, key]
 
     def remove(self) -> None:
         """Take the chosen chips off the map."""
@@ -125,8 +135,14 @@ class MapActs:
             self.drop(Load(placements=tuple(ids), copying=not was_cut), key)
             if was_cut:
                 QApplication.clipboard().clear()
-        for title in titles[:MOST_TITLES]:
-            self.add(key, title)
+        if titles:
+            where = {"stage": key[0], "channel": key[1]}
+            self.run(bulk.place_titles, self._say_placed, titles=titles[: bulk.MOST_TITLES], **where)
+
+    def _say_placed(self, done: bulk.Outcome) -> None:
+        """Choose what a list has placed, and say what became of it."""
+        self.choose(list(done.ids))
+        self.room.say(placed_words(done))
 
     def add(self, key: Key, text: str) -> None:
         """Place the piece with this code or title and choose it; an unknown title becomes a new piece."""
@@ -143,6 +159,15 @@ class MapActs:
             self.room.say(why)
         elif contents:
             self.drop(load, key)
+
+    def duplicate_to(self) -> None:
+        """Choose channels to copy the chosen chips into."""
+        if ids := self._chosen():
+            ChannelChooser(self.room, ids).open()
+
+    def copy_into(self, ids: Sequence[int], channels: Sequence[int]) -> None:
+        """Copy placements into several channels of their stages."""
+        self.run(bulk.duplicate, self.choose, ids=list(ids), channels=list(channels), today=self.room.today())
 
     # ---- cells
 
@@ -173,8 +198,9 @@ class MapActs:
             self.run(cells.set_target, target=target, **facts_of(spot))
 
     def forget_targets(self) -> None:
-        """The views show the targets that were asked for."""
+        """The views show the plan as it is now, with the targets that were asked for."""
         self._targets.clear()
+        self._told.clear()
 
     # ---- suggestions
 
@@ -202,8 +228,23 @@ def facts_of(spot: Spot) -> dict[str, Any]:
     return dict(spot)
 
 
-def _refusal(session: Any, **facts: Any) -> UserError | None:
-    return placements.refusal(session, **facts)
+def moves_of(load: Load, key: Key) -> list[placements.Move]:
+    """Return what is on its way to a cell as moves."""
+    stage, channel = key
+    rows = [placements.Move(stage, channel, placement=i, copying=load.copying) for i in load.placements]
+    return rows + [placements.Move(stage, channel, content=i) for i in load.pieces]
+
+
+def placed_words(done: bulk.Outcome) -> str:
+    """Return what became of a list of titles."""
+    known = done.placed - done.ideas
+    parts = [
+        trn("{n} placed", "{n} placed", known) if known else "",
+        trn("{n} new idea", "{n} new ideas", done.ideas) if done.ideas else "",
+        tr("already there: {codes}", codes=tr(", ").join(done.stood)) if done.stood else "",
+        tr("retired, so not placed: {codes}", codes=tr(", ").join(done.retired)) if done.retired else "",
+    ]
+    return tr(", ").join(part for part in parts if part) + tr(".")
 
 
 def today_of(desk: Any) -> date:

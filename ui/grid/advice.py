@@ -127,6 +127,15 @@ class Advisor(QObject):
             self._plan, self._voice = self._desk.read(partial(read_plan, lang=i18n.language()))
         return self._advice()
 
+    def fitting(self, key: Key, personas: frozenset[int] = frozenset()) -> frozenset[int]:
+        """Return the pieces that score enough in a cell; none while the plan is being read, then `ready` tells it."""
+        from b2bdesk.insight.stock import fitting
+
+        advice = self.ask(key, personas)
+        if advice is None or self._plan is None:
+            return frozenset()
+        return fitting(self._plan, *key, advice.persona_id, self._today())
+
     def suggest_to(self, persona: int | None) -> None:
         """Make suggestions for a person, whatever the filters say; None for whoever is served worst."""
         self.person = persona

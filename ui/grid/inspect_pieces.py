@@ -1,6 +1,6 @@
 """The list of pieces beside the map: search, drag into a cell, or Enter places in the current one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -26,18 +26,24 @@ from PySide6.QtWidgets import (
 )
 
 from b2bdesk.i18n import tr, trn
-from b2bdesk.queries.cell import PieceRow
+from b2bdesk.queries.cell import PieceRow, Wanted
 from ui.grid.load import CONTENT_MIME
-from ui.grid.marks import RIGHT, write
+from ui.grid.marks import cut, RIGHT, write
 from ui.kit import theme
+from ui.kit.checklist import Choice
 from ui.kit.chip import chip_width, ChipLook, drag_pixmap
+from ui.kit.filter_chip import FilterChip
 from ui.kit.search_field import SearchField
 from ui.kit.segmented import Segmented
-from ui.kit.text import Label
+from ui.kit.text import Label, tip
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = 30
 PIECE = Qt.ItemDataRole.UserRole
+STATUS = Qt.ItemDataRole.UserRole + 1
+STATUS_WIDTH = 62
+COUNT_WIDTH = 20
+ALL, UNPLACED, FITS = "all", "unplaced", "fits"
 
 
 class PieceModel(QAbstractListModel):
@@ -46,10 +52,12 @@ class PieceModel(QAbstractListModel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows: Sequence[PieceRow] = ()
+        self.words: Mapping[str, str] = {}
 
-    def set_rows(self, rows: Sequence[PieceRow]) -> None:
-        """Show these."""
-        if tuple(rows) != tuple(self.rows):
+    def set_rows(self, rows: Sequence[PieceRow], words: Mapping[str, str]) -> None:
+        """Show these; `words` say what their statuses are called."""
+        if tuple(rows) != tuple(self.rows) or self.words != words:
+            self.words = words
             self.beginResetModel()
             self.rows = rows
             self.endResetModel()
@@ -63,8 +71,10 @@ class PieceModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             row = self.rows[index.row()]
             times = trn("placed {n} time", "placed {n} times", row.placed)
-            return f"{row.code} {row.title}, {times}"
-        return None
+            return tr(", ").join((f"{row.code} {row.title}", self.words.get(row.status, row.status), times))
+        if role == STATUS:
+            return self.words.get(self.rows[index.row()].status, "")
+        return tip(self.rows[index.row()].title) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         kind = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
@@ -82,7 +92,7 @@ class PieceModel(QAbstractListModel):
 
 
 class PieceDelegate(QStyledItemDelegate):
-    """Icon of the form, code, title and how often it is placed."""
+    """Icon of the form, code, title, status and how often it is placed."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(200, ROW)
@@ -102,10 +112,12 @@ class PieceDelegate(QStyledItemDelegate):
         painter.drawPixmap(round(box.left()) + 16, round(box.top()) + 8, picture)
         line = box.adjusted(38, 0, -16, 0)
         small = look.font("small", 400)
-        count = str(row.placed) if row.placed else "–"
-        count_width = write(painter, line, count, small, look, "text3", RIGHT)
+        write(painter, line, str(row.placed) if row.placed else "–", small, look, "text3", RIGHT)
+        status, wide = cut(str(index.data(STATUS)), look.font("micro", 400), STATUS_WIDTH)
+        word = line.adjusted(0, 0, -COUNT_WIDTH, 0)
+        write(painter, word, status, look.font("micro", 400), look, "text3", RIGHT)
         line.setLeft(line.left() + write(painter, line, row.code, look.font("small", 600), look, "text") + 8)
-        write(painter, line.adjusted(0, 0, -count_width - 8, 0), row.title, small, look, "text2")
+        write(painter, line.adjusted(0, 0, -COUNT_WIDTH - wide - 8, 0), row.title, small, look, "text2")
         painter.restore()
 
 
@@ -152,8 +164,8 @@ class PieceList(QListView):
 class PiecesPane(QWidget):
     """Asks for pieces by words, and tells which are to be placed."""
 
-    wanted = Signal(str, bool)
-    """(words, only those not placed)"""
+    wanted = Signal(object, bool)
+    """(Wanted, only those that fit the current cell)"""
     place_asked = Signal(object)
     """(ids)"""
 
@@ -161,7 +173,9 @@ class PiecesPane(QWidget):
         super().__init__(parent)
         self.setWindowTitle(tr("Pieces to place"))
         self.search = SearchField(tr("Search pieces"))
-        self.which = Segmented([("all", tr("All")), ("unplaced", tr("Not placed yet"))])
+        shown = [(ALL, tr("All")), (UNPLACED, tr("Not placed")), (FITS, tr("Fits this cell"))]
+        self.which = Segmented(shown, tr("Which pieces"))
+        self.people = FilterChip(tr("Persona"), icon="user-round")
         self.model = PieceModel(self)
         self.list = PieceList(self)
         self.list.setModel(self.model)
@@ -171,6 +185,7 @@ class PiecesPane(QWidget):
         top.setSpacing(8)
         top.addWidget(self.search)
         top.addWidget(self.which)
+        top.addWidget(self.people)
         self.hint.setContentsMargins(16, 8, 16, 10)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -181,24 +196,38 @@ class PiecesPane(QWidget):
         self.search.searched.connect(self._ask)
         self.search.wants_results.connect(self._to_list)
         self.which.picked.connect(self._ask)
+        self.people.filtered.connect(self._ask)
         self.list.placed.connect(self._place)
 
     def ask(self) -> None:
         """Ask for the pieces anew."""
         self._ask()
 
-    def show_rows(self, rows: Sequence[PieceRow]) -> None:
-        """Show what was asked for."""
-        self.model.set_rows(rows)
-        words = tr("Drag into a cell, or Enter places in the current cell.")
-        if not rows:
-            words = tr("No piece is found.") if self.search.text() else tr("No piece is left to place.")
-            if self.which.value() == "all" and not self.search.text():
-                words = tr("No pieces yet. Copy a list of titles, one a line, and press Ctrl+V on the map.")
-        self.hint.setText(words)
+    def offer_people(self, people: Sequence[tuple[Any, str]]) -> None:
+        """Offer the personas that pieces can be made for."""
+        self.people.set_choices([Choice(id, name) for id, name in people])
 
-    def _ask(self, _told: str = "") -> None:
-        self.wanted.emit(self.search.text(), self.which.value() == "unplaced")
+    def show_rows(self, rows: Sequence[PieceRow], words: Mapping[str, str], *, homeless: bool = False) -> None:
+        """Show what was asked for; `homeless` if what fits the cell was asked for and there is no cell."""
+        self.model.set_rows(rows, words)
+        self.hint.setText(tr("Choose a cell first.") if homeless else self._hint(bool(rows)))
+
+    def _hint(self, found: bool) -> str:
+        """Return what to do with the pieces, or why there are none."""
+        if found:
+            return tr("Drag into a cell, or Enter places in the current cell.")
+        if self.search.text() or self.people.keys():
+            return tr("No piece is found.")
+        return {
+            ALL: tr("No pieces yet. Copy a list of titles, one a line, and press Ctrl+V on the map."),
+            UNPLACED: tr("No piece is left to place."),
+            FITS: tr("Nothing in the library fits here."),
+        }[self.which.value()]
+
+    def _ask(self, _told: object = None) -> None:
+        people = frozenset(int(str(key)) for key in self.people.keys())  # noqa: SIM118
+        which = self.which.value()
+        self.wanted.emit(Wanted(self.search.text(), which == UNPLACED, people), which == FITS)
 
     def _to_list(self) -> None:
         self.list.setFocus(Qt.FocusReason.TabFocusReason)

@@ -8,23 +8,20 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from b2bdesk.domain.catalogue import entity
-from b2bdesk.domain.fields import Field, Kind
-from b2bdesk.i18n import tr, trn
+from b2bdesk.domain.fields import Field
+from b2bdesk.i18n import tr
 from b2bdesk.queries.board_values import Chip
 from ui.grid.editors import editor_for, help_of, Pairs, show_start
 from ui.grid.link_part import LinkFacts, LinkPart
 from ui.grid.paint_cells import look_of
-from ui.kit.buttons import Button, link
+from ui.kit.buttons import link
 from ui.kit.chip_view import ChipView
 from ui.kit.fields.base import Field as Editor
 from ui.kit.finding_box import FindingBox
-from ui.kit.flow import FlowLayout
 from ui.kit.property_row import PropertyRow
 from ui.kit.scroll import ScrollPage
 from ui.kit.section import Section
-from ui.kit.text import Label
 
-BULK = ("status", "date_from", "date_to", "campaign_id", "owner", "breadth")
 FIRST = ("status", "personas", "date_from", "date_to", "stage_id", "channel_id", "state", "campaign_id", "cost")
 
 
@@ -179,64 +176,3 @@ class PlacementPane(QWidget):
 
     def _on_committed(self, key: str, value: object) -> None:
         self.changed.emit(self.placement_id, key, value)
-
-
-class ManyPane(QWidget):
-    """What several placements can be given at once."""
-
-    changed = Signal(str, object)
-    """(field, value)"""
-    verb = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.ids: tuple[int, ...] = ()
-        self.editors: dict[str, Editor] = {}
-        self._page = ScrollPage(self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._page)
-
-    def show_chips(self, chips: Sequence[Chip], choices: Mapping[str, Pairs], *, read_only: bool = False) -> None:
-        """Show what these placements can be given."""
-        ids = tuple(chip.id for chip in chips)
-        self.setWindowTitle(trn("{n} placement", "{n} placements", len(ids)))
-        if ids == self.ids:
-            return
-        self.ids = ids
-        self._page.clear()
-        self.editors.clear()
-        body = self._page.body
-        codes = Label(", ".join(dict.fromkeys(chip.code for chip in chips)), "small", "text2", wrap=True)
-        codes.setContentsMargins(16, 4, 16, 10)
-        body.addWidget(codes)
-        body.addWidget(self._fields(choices, read_only))
-        if not read_only:
-            body.addWidget(self._buttons())
-
-    def _fields(self, choices: Mapping[str, Pairs], read_only: bool) -> Section:
-        section = Section(tr("Set for all"))
-        section.body.setSpacing(2)
-        for field in entity("placement").shown():
-            if field.key in BULK:
-                editor = editor_for(field, choices)
-                editor.set_value(None if field.kind in (Kind.DAY, Kind.REF) else "")
-                editor.set_read_only(read_only)
-                editor.committed.connect(partial(self.changed.emit, field.key))
-                self.editors[field.key] = editor
-                section.body.addWidget(PropertyRow(tr(field.label), editor, help_text=help_of(field)))
-        return section
-
-    def _buttons(self) -> QWidget:
-        box = QWidget()
-        flow = FlowLayout(box, gap=6)
-        flow.setContentsMargins(16, 4, 16, 12)
-        for verb, text, keys in (
-            ("move", tr("Move"), "M"),
-            ("copy", tr("Copy"), "Ctrl+C"),
-            ("remove", tr("Remove"), "Del"),
-        ):
-            button = Button(text, keys=keys, small=True)
-            button.clicked.connect(partial(self.verb.emit, verb))
-            flow.addWidget(button)
-        return box

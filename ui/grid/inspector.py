@@ -1,25 +1,29 @@
 """The inspector of the map: pieces to place, or the cell, the placement or the placements that are chosen."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from b2bdesk.commands import links, placements
+from b2bdesk.commands import bulk, links, placements
 from b2bdesk.domain.catalogue import entity
 from b2bdesk.domain.fields import Kind
 from b2bdesk.errors import UserError
+from b2bdesk.i18n import trn
 from b2bdesk.queries import cell as cell_query
 from b2bdesk.queries import records
 from b2bdesk.queries.board_values import Chip, Key
-from b2bdesk.queries.cell import CellFacts
+from b2bdesk.queries.cell import CellFacts, PieceRow
 from b2bdesk.queries.labels import Labels
+from b2bdesk.queries.selection import common
 from ui.grid.editors import Pairs
 from ui.grid.inspect_cell import CellPane
+from ui.grid.inspect_many import BULK, ManyPane
 from ui.grid.inspect_pieces import PiecesPane
-from ui.grid.inspect_placement import ManyPane, PlacementPane
+from ui.grid.inspect_placement import PlacementPane
 from ui.grid.link_part import read_link
 
 if TYPE_CHECKING:
@@ -66,6 +70,8 @@ class MapInspector(QStackedWidget):
         self.placement.company_asked.connect(partial(room.go.emit, "company", None))
         self.placement.message.connect(room.message)
         self.many.changed.connect(self._set_all)
+        self.many.people_changed.connect(self._set_people)
+        self.many.shifted.connect(self._shift_all)
         self.many.verb.connect(room.do)
         room.advisor.ready.connect(self.follow_later)
 
@@ -117,11 +123,11 @@ class MapInspector(QStackedWidget):
         if len(chips) == 1:
             return self._show_placement(chips[0])
         if chips:
-            self.many.show_chips(chips, self._read_choices()[0], read_only=self.room.view.read_only)
-            return self.many
+            return self._show_many(chips)
         facts = None if self.wants_pieces else self.room.cell()
         if facts is not None:
             return self._show_cell(facts)
+        self.pieces.offer_people(list(self._read_choices()[0].get("personas", ())))
         self.pieces.ask()
         return self.pieces
 
@@ -134,6 +140,12 @@ class MapInspector(QStackedWidget):
             read_only=room.view.read_only,
         )
         return self.cell
+
+    def _show_many(self, chips: Sequence[Chip]) -> QWidget:
+        (choices, currency), read_only = self._read_choices(), self.room.view.read_only
+        shared = self.room.desk.read(partial(common, ids=[chip.id for chip in chips], keys=BULK))
+        self.many.show_chips(chips, choices, shared, currency=currency, read_only=read_only)
+        return self.many
 
     def _show_placement(self, chip: Chip) -> QWidget:
         found = self.room.desk.read(partial(records.record, kind="placement", row_id=chip.id))
@@ -160,9 +172,13 @@ class MapInspector(QStackedWidget):
 
     # ---- what is asked for in the panes
 
-    def _find_pieces(self, text: str, unplaced: bool) -> None:
-        find = partial(cell_query.pieces, text=text, unplaced=unplaced)
-        self.pieces.show_rows(self.room.desk.read(find))
+    def _find_pieces(self, wanted: cell_query.Wanted, fits_here: bool) -> None:
+        room, key = self.room, self.room.view.current_cell()
+        if fits_here and key is not None:
+            wanted = replace(wanted, fits=key, also=room.advisor.fitting(key, wanted.personas or room.where.personas))
+        rows, words = room.desk.read(partial(read_pieces, wanted=wanted, lang=room.lang()))
+        homeless = fits_here and key is None
+        self.pieces.show_rows(() if homeless else rows, words, homeless=homeless)
 
     def _place(self, ids: Sequence[int]) -> None:
         key = self.room.view.current_cell()
@@ -188,6 +204,23 @@ class MapInspector(QStackedWidget):
     def _set_all(self, key: str, value: object) -> None:
         ids = list(self.many.ids)
         self.room.acts.run(placements.update_many, ids=ids, values={key: value}, today=self.room.today())
+
+    def _set_people(self, people: bulk.People) -> None:
+        self.room.acts.run(bulk.edit, ids=list(self.many.ids), people=people)
+
+    def _shift_all(self, days: int) -> None:
+        today = self.room.today()
+        self.room.acts.run(bulk.edit, self._say_undated, ids=list(self.many.ids), days=days, today=today)
+
+    def _say_undated(self, done: bulk.Outcome) -> None:
+        if done.undated:
+            words = trn("{n} has no date and stays as it is.", "{n} have no date and stay as they are.", done.undated)
+            self.room.say(words)
+
+
+def read_pieces(session: Any, wanted: cell_query.Wanted, lang: str) -> tuple[Sequence[PieceRow], dict[str, str]]:
+    """Return the pieces that are asked for, and what their statuses are called."""
+    return cell_query.pieces(session, wanted), dict(Labels(session, lang).choices("content_status"))
 
 
 def read_choices(session: Any, lang: str) -> tuple[dict[str, Pairs], str]:

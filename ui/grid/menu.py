@@ -42,6 +42,7 @@ class MapMenu(QMenu):
             ("cut", tr("Cut")),
             ("copy", tr("Copy")),
             ("duplicate", tr("Copy to the channel below")),
+            ("duplicate_to", tr("Copy into several channels…")),
             ("remove", tr("Remove from the map")),
         ):
             self._verb(verb, text)
@@ -56,6 +57,7 @@ class MapMenu(QMenu):
         self._verb("target_down", tr("Want one less"))
         self.addSeparator()
         self._verb("next_gap", tr("Next gap"))
+        self._verb("fill", tr("Fill the plan…"))
 
     def _verb(self, verb: str, text: str) -> None:
         action = self.addAction(text)
@@ -64,12 +66,15 @@ class MapMenu(QMenu):
         if keys is not None:
             action.setShortcut(QKeySequence(keys))
             action.setShortcutVisibleInContextMenu(True)
-        reads = verb in ("copy", "edit", "pieces", "next_gap")
+        reads = verb in ("copy", "edit", "pieces", "next_gap", "fill")
         action.setEnabled(reads or not self._room.view.read_only)
         action.triggered.connect(partial(self._do, verb))
 
     def _do(self, verb: str, _checked: bool = False) -> None:
-        self._room.do(verb)
+        if verb == "fill":
+            self._room.show_view(verb)
+        else:
+            self._room.do(verb)
 
 
 class StatusMenu(QMenu):

@@ -16,7 +16,7 @@ from ui.kit.theme import Theme
 BAR: Final = 4
 GAP: Final = 1
 LABEL_HEIGHT: Final = 18
-LABEL_GAP: Final = 6
+LABEL_GAP: Final = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,7 @@ class Suggestions(Section):
 
 def look_of(advised: Advised, person: str) -> SuggestionLook:
     """Return how a suggestion looks; `person` is the code of whom it is for."""
-    add = tr("Add {code}", code=person) if advised.joins else ""
+    add = tr("Include {code}", code=person) if advised.joins else ""
     name = tr("{code} also for {person}", code=advised.code, person=person) if advised.joins else ""
     return SuggestionLook(
         advised.content_id,

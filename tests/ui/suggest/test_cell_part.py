@@ -35,7 +35,7 @@ def values(map_: Driver, id: int) -> dict[str, object]:
 def test_a_piece_that_stands_there_is_offered_for_one_more_person(map_: Driver) -> None:
     map_.go("S3", "email")
     row = part(map_).rows[0]
-    assert [b.text() for b in row.findChildren(Button)] == ["Add P5"]
+    assert [b.text() for b in row.findChildren(Button)] == ["Include P5"]
     assert row.findChildren(Button)[0].accessibleName() == "K22 also for P5"
     assert "stands here for others" in row.accessibleName()
     edits, n = len(map_.desk.ws.history()), map_.cell("S3", "email").n
