@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -213,3 +214,32 @@ def test_a_state_and_a_link_that_no_longer_fit_are_told(example: Workspace) -> N
     said = {c.code for c in told(example, Move(find(example, Stage, "S2"), website, placement=linked))}
     assert "state" in said
     assert ("link" in said) == (row["link_id"] is not None)
+
+
+def test_what_is_foretold_is_what_the_commands_do(example: Workspace) -> None:
+    """Many moves and copies are refused if, and only if, that was told before."""
+    random, refusals = Random(7), 0
+    with example.read() as session:
+        rows = {row.id: (row.content_id, row.stage_id, row.channel_id) for row in session.scalars(select(Placement))}
+    for _ in range(100):
+        ids = random.sample(list(rows), random.choice([1, 1, 2, 3]))
+        own = [cell for content, *cell in rows.values() if content == rows[ids[0]][0]]
+        stage, channel = random.choice(own + [cell for _, *cell in random.sample(list(rows.values()), 2)])
+        copying = random.random() < 0.5
+        before = told(example, *(Move(stage, channel, placement=i, copying=copying) for i in ids))
+        stopped = any(c.weight is Weight.REFUSED for c in before)
+        refusals += stopped
+        assert was_refused(example, ids, stage, channel, copying) == stopped
+    assert refusals > 10
+
+
+def was_refused(ws: Workspace, ids: list[int], stage: int, channel: int, copying: bool) -> bool:
+    """Carry out a move or a copy and take it back; tell whether it was refused."""
+    last, command = ws.undo_step(), placements.copy if copying else placements.move
+    try:
+        command(ws, ids=ids, stage=stage, channel=channel)
+    except UserError:
+        return True
+    if ws.undo_step() != last:
+        ws.undo()
+    return False

@@ -18,6 +18,7 @@ from hypothesis.stateful import initialize, invariant, precondition, rule, RuleB
 
 from b2bdesk import starter, workspace
 from b2bdesk.commands import (
+    bulk,
     cells,
     channels,
     checks,
@@ -227,6 +228,32 @@ class Machine(RuleBasedStateMachine):
         piece, person = (data.draw(inputs.row_ids(self.ws, kind)) for kind in ("content_piece", "persona"))
         person = data.draw(st.sampled_from([person, None]))
         self.act(suggest.apply, content=piece, persona=person, **self._cell(data))
+
+    @rule(data=st.data(), codes=st.lists(CODES, max_size=2))
+    def fill_the_plan(self, data: st.DataObject, codes: list[str]) -> None:
+        """Carry out proposals, or note ideas, for several cells."""
+        pieces = inputs.row_ids(self.ws, "content_piece") | st.none()
+        people = inputs.row_ids(self.ws, "persona") | st.none()
+        idea = suggest.Idea(*[*codes, None, None][:2])
+        steps = [
+            suggest.Step(**self._cell(data), persona=data.draw(people), content=data.draw(pieces), idea=idea)
+            for _ in range(data.draw(st.integers(0, 3)))
+        ]
+        self.act(suggest.fill, steps=steps)
+
+    @rule(data=st.data(), titles=st.lists(inputs.TEXTS, max_size=4))
+    def place_titles(self, data: st.DataObject, titles: list[str]) -> None:
+        """Place a list of titles in a cell."""
+        self.act(bulk.place_titles, titles=titles, **self._cell(data))
+
+    @rule(data=st.data(), days=st.sampled_from([0, -7, 40]))
+    def edit_many(self, data: st.DataObject, days: int) -> None:
+        """Change several placements at once."""
+        values = data.draw(inputs.some_values(self.ws, ENTITIES["placement"], new=False))
+        person = data.draw(inputs.row_ids(self.ws, "persona"))
+        people = data.draw(st.sampled_from([bulk.People(), bulk.People(add=(person,)), bulk.People(remove=(person,))]))
+        ids = self._some(data, "placement")
+        self.act(bulk.edit, ids=ids, values=values, people=people, days=days, today=TODAY)
 
     @rule(titles=st.lists(inputs.TEXTS, max_size=4))
     def paste_titles(self, titles: list[str]) -> None:

@@ -229,7 +229,7 @@ class MapRoom(QWidget):
             self._settings.put("density", "comfortable" if on else "compact")
 
     def _remember(self, view: str) -> None:
-        if self._settings is not None and view != CALENDAR:
+        if self._settings is not None and view != CALENDAR and self.views.kinds[view].lasting:
             self._settings.rooms["map_view"] = view
             self._settings.save()
 

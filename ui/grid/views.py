@@ -28,13 +28,15 @@ class ViewKind:
     text: str
     icon: str
     source: str
+    lasting: bool = True
+    """Whether the map opens with it again, once it was shown last."""
 
 
 VIEWS: Final = (
     ViewKind("board", N_("Board"), "grid-3x3", "ui.grid.board_map:BoardMap"),
     ViewKind("sheet", N_("Sheet"), "table", "ui.sheet.view:SheetView"),
     ViewKind("calendar", N_("Calendar"), "chart-no-axes-gantt", "ui.calendar.view:CalendarView"),
-    ViewKind("fill", N_("Fill the plan"), "sparkles", "ui.suggest.view:FillView"),
+    ViewKind("fill", N_("Fill the plan"), "sparkles", "ui.suggest.view:FillView", lasting=False),
 )
 
 

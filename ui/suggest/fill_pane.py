@@ -161,9 +161,7 @@ class FillPane(QWidget):
             self.empty = EmptyState(
                 "circle-check",
                 tr("Nothing is open"),
-                tr(
-                    "Every required cell has a placement. See where there is only one."
-                ),
+                tr("Every required cell has a placement. See where there is only one."),
                 "" if thin else tr("Look at these too"),
                 step_icon="arrow-right",
                 framed=False,

@@ -19,6 +19,7 @@ from tests.ui.grid.driver import Driver
 from tests.ui.grid.fake_desk import FakeDesk
 from ui.grid.views import MapView
 from ui.kit.buttons import Button
+from ui.settings import Settings
 from ui.suggest.delegate import box_of
 from ui.suggest.fill_pane import FillPane
 from ui.suggest.model import ROW
@@ -255,3 +256,11 @@ def picture(widget: QWidget, rect: object) -> QImage:
     widget.render(painter, QPoint())
     painter.end()
     return image.copy(rect)
+
+
+def test_the_map_does_not_open_with_it_again(map_: Driver) -> None:
+    settings = Settings()
+    map_.room.set_settings(settings)
+    map_.room.show_view("sheet")
+    map_.room.show_view("fill")
+    assert settings.rooms["map_view"] == "sheet"
