@@ -167,8 +167,8 @@ class Frame(QWidget):
         if callable(settings):
             settings(self._settings)
         widths = self._settings.splitters.get(key)
-        if widths:
-            self.body.set_inspector_width(widths[0])
+        own = getattr(room, "inspector_width", 0) or theme.current().size("inspector")
+        self.body.set_inspector_width(widths[0] if widths else own)
 
     def _listen(self, room: QWidget) -> None:
         for name, slot in (

@@ -69,8 +69,8 @@ def _plan(session: Session, lang: str | None) -> facts.Plan:
     )
 
 
-def load_people(session: Session, lang: str | None = None) -> facts.Plan:
-    """Return a plan of the personas alone, with what is said and known about them."""
+def load_people(session: Session, labels: Labels | None = None) -> facts.Plan:
+    """Return a plan of the personas alone, with what is said and known about them; labels once read save time."""
     home = _rows(session, "workspace")[0]
     return facts.Plan(
         workspace=facts.Workspace(home["plan_start"], home["plan_end"], home["currency"], tuple(home["own_hosts"])),
@@ -78,7 +78,7 @@ def load_people(session: Session, lang: str | None = None) -> facts.Plan:
         items=_items(session),
         evidence=_evidence(session),
         evidence_links=_evidence_links(session),
-        thresholds=thresholds(home["settings"], Labels(session, lang or home["lang"])),
+        thresholds=thresholds(home["settings"], labels or Labels(session, home["lang"])),
     )
 
 

@@ -106,13 +106,12 @@ def people(session: Session, today: date, plan: facts.Plan | None = None) -> lis
     return sorted(found, key=lambda one: (not one.leading, one.negative, -one.priority))
 
 
-def sheet(session: Session, lang: str, today: date, persona: int) -> Sheet | None:
+def sheet(session: Session, labels: Labels, today: date, persona: int, plan: facts.Plan | None = None) -> Sheet | None:
     """Return one persona with what is said about it; None where it is gone."""
-    plan = load_people(session)
+    plan = plan or load_people(session, labels)
     person = next((one for one in people(session, today, plan) if one.id == persona), None)
     if person is None:
         return None
-    labels = Labels(session, lang)
     mine = next(p for p in plan.personas if p.id == persona)
     known = completeness(mine, _kinds(plan)[persona], plan.thresholds)
     table = metadata.tables["persona_version"]
@@ -121,12 +120,12 @@ def sheet(session: Session, lang: str, today: date, persona: int) -> Sheet | Non
     return Sheet(person, known, statements, _prefs(session, labels, persona), kept)
 
 
-def template(session: Session, segment: int, title: str) -> dict[str, Any]:
+def template(session: Session, segment: int, title: str, labels: Labels | None = None) -> dict[str, Any]:
     """Return what a new persona of a segment brings along: what its class of firm, its firms and the title tell."""
     row = session.get(Segment, segment)
     if row is None:
         return {}
-    labels = Labels(session, session.scalar(select(WorkspaceRow.lang)) or Language.EN)
+    labels = labels or Labels(session, session.scalar(select(WorkspaceRow.lang)) or Language.EN)
     first = session.scalar(
         select(TargetIndustry.industry).order_by(TargetIndustry.priority, TargetIndustry.sort).limit(1)
     )

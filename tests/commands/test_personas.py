@@ -21,6 +21,7 @@ from b2bdesk.insight.rules import find
 from b2bdesk.queries import persona_versions as kept
 from b2bdesk.queries import records
 from b2bdesk.queries.facts import load_plan
+from b2bdesk.queries.labels import Labels
 from b2bdesk.queries.personas import people, sheet
 from b2bdesk.workspace import Workspace
 from tests.commands.conftest import Small
@@ -173,7 +174,7 @@ def test_a_copy_has_all_that_is_said_but_not_the_lead(example: Workspace) -> Non
     copy = int(str(is_one_step(example, lambda: personas.duplicate(example, persona=SUN))))
     with example.read() as session:
         assert kept.compared(kept.present(session, SUN), kept.present(session, copy)) == {}
-        one, two = (sheet(session, "en", TODAY, each) for each in (SUN, copy))
+        one, two = (sheet(session, Labels(session, "en"), TODAY, each) for each in (SUN, copy))
     assert one is not None
     assert two is not None
     assert (one.person.leading, two.person.leading) == (True, False)
