@@ -288,7 +288,7 @@ def change(path: Path) -> None:
         placements.move(ws, ids=[moved], stage=stage, channel=channel)
         cells.set_target(ws, stage=stage, channel=channel, target=3)
         empty = next(cell for cell in seen.cells.values() if not cell.n and not cell.not_needed)
-        cells.set_not_needed(ws, stage=empty.stage_id, channel=empty.channel_id, reason="Too early to sell here.")
+        cells.set_not_needed(ws, stage=empty.column, channel=empty.line, reason="Too early to sell here.")
         placements.place_by_text(ws, text="Ten questions before the first call", stage=stage, channel=channel)
         ws.undo()
         ws.undo()

@@ -102,7 +102,7 @@ def move(ws: Workspace, *, ids: Sequence[int], stage: int, channel: int, origin:
     with ws.edit(
         N_("Move {code} to {cell}"), code=placed_codes(ws, ids), cell=cell_name(ws, stage, channel), origin=origin
     ) as session:
-        for row in _rows(session, ids):
+        for row in rows_of(session, ids):
             values: dict[str, Any] = {"stage_id": stage, "channel_id": channel}
             if row.stage_id != stage:
                 values["state"] = ""  # a state belongs to its stage
@@ -114,16 +114,17 @@ def copy(ws: Workspace, *, ids: Sequence[int], stage: int, channel: int, origin:
     with ws.edit(
         N_("Copy {code} to {cell}"), code=placed_codes(ws, ids), cell=cell_name(ws, stage, channel), origin=origin
     ) as session:
-        return [_copy(session, row, stage, channel) for row in _rows(session, ids)]
+        return [copied(session, row, stage, channel) for row in rows_of(session, ids)]
 
 
 def duplicate(ws: Workspace, *, ids: Sequence[int], channels: Sequence[int], origin: object = None) -> list[int]:
     """Copy placements into other channels of their own stage, and return the new ids."""
     with ws.edit(N_("Duplicate {code}"), code=placed_codes(ws, ids), origin=origin) as session:
-        return [_copy(session, row, row.stage_id, channel) for row in _rows(session, ids) for channel in channels]
+        return [copied(session, row, row.stage_id, channel) for row in rows_of(session, ids) for channel in channels]
 
 
-def _copy(session: Session, row: Placement, stage: int, channel: int) -> int:
+def copied(session: Session, row: Placement, stage: int, channel: int, **changed: Any) -> int:
+    """Copy a placement into a cell, within an edit, with some fields changed, and return the new id."""
     entity = ENTITIES["placement"]
     values = {key: getattr(row, key) for key in DUPLICATED}
     if row.stage_id != stage:
@@ -135,6 +136,7 @@ def _copy(session: Session, row: Placement, stage: int, channel: int) -> int:
         "status": row.status if started else str(PlacementStatus.PLANNED),
         "date_from": row.date_from,
         "personas": items.linked(session, entity, row.id, "personas"),
+        **changed,
     }
     return write.add(session, "placement", values)
 
@@ -169,7 +171,7 @@ def update_many(
     entity = ENTITIES["placement"]
     label = entity.field(next(iter(values))).label if len(values) == 1 else entity.one
     with ws.edit(N_("Set {field} of {name}"), field=label, name=placed_codes(ws, ids), origin=origin) as session:
-        for row in _rows(session, ids):
+        for row in rows_of(session, ids):
             given = dict(values)
             if "stage_id" in given and given["stage_id"] != row.stage_id:
                 given.setdefault("state", "")
@@ -196,7 +198,7 @@ def refusal(
     copying: bool = False,
 ) -> UserError | None:
     """Return why a drop into a cell would be refused, or None where it would not."""
-    rows = _rows(session, list(placement_ids))
+    rows = rows_of(session, list(placement_ids))
     for row in rows:
         if (row.stage_id, row.channel_id) == (stage, channel) and copying:
             return _stands_there(session, row.content_id)
@@ -244,7 +246,8 @@ def _stands_there(session: Session, content: int) -> UserError:
     return UserError("placement.twice", N_("{code} already stands there with the same start date."), code=code)
 
 
-def _rows(session: Session, ids: Sequence[int]) -> list[Placement]:
+def rows_of(session: Session, ids: Sequence[int]) -> list[Placement]:
+    """Return placements by their ids, in that order; one that is gone raises `UserError`."""
     rows = {row.id: row for row in session.scalars(select(Placement).where(Placement.id.in_(ids)))}
     if len(rows) != len(set(ids)):
         raise write.gone(ENTITIES["placement"])

@@ -1,198 +1,190 @@
-"""The map as a board: stages across, channels down, the placements as chips in its cells.
+"""The map as a board of any two axes: stages across and channels down, or what else was chosen.
 
-Whatever the number of pieces, the same few statements are asked: SQL counts every cell exactly, and a window over each
-cell brings its first chips. Filtered-out placements are not there at all, so every count follows the filter; only
+Whatever the axes and the number of pieces, the same few statements are asked: one counts every cell exactly, one
+brings the first chips of each. Filtered-out placements are not there at all, so every count follows the filter; only
 what the plan itself lacks (`gap`, `shortfalls`) is counted without it.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from itertools import product
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from b2bdesk.domain.base import Item
 from b2bdesk.domain.content import ContentPiece
 from b2bdesk.domain.persona import Persona
 from b2bdesk.domain.placement import Placement
-from b2bdesk.domain.stage import StageFit
-from b2bdesk.insight.coverage import level
 from b2bdesk.insight.settings import Thresholds
-from b2bdesk.queries.board_rows import (
-    channel_plans,
-    conditions,
-    Counts,
-    counts,
-    first_chips,
-    first_placed,
-    Groups,
-    Labels,
-    labels,
-    matching,
+from b2bdesk.queries.axes import AXES, DEFAULT
+from b2bdesk.queries.axis_heads import group_labels, heads
+from b2bdesk.queries.board_cells import first_chips, gather, Tallies, tally, tally_lines
+from b2bdesk.queries.board_filter import conditions
+from b2bdesk.queries.board_levels import (
+    numbers,
+    other_of,
     persona_counts,
-    phases,
-    read_channels,
-    read_stages,
-    read_thresholds,
+    read_levels,
     shortfalls,
+    with_wanted,
 )
+from b2bdesk.queries.board_rows import phases, read_thresholds
 from b2bdesk.queries.board_values import (
+    AxisKey,
     Band,
     Board,
     BoardFilter,
     Cell,
+    CellKey,
     Chip,
-    Column,
-    Key,
-    Line,
+    Head,
+    MOST_CHIPS,
     PhaseSpan,
     Shortfall,
     SHOWN,
+    sums,
 )
-from b2bdesk.terms import COUNTED
+from b2bdesk.queries.labels import Labels
 
 __all__ = [
-    "CHIPS",
     "SHOWN",
     "Band",
     "Board",
     "BoardFilter",
     "Cell",
     "Chip",
-    "Column",
-    "Key",
-    "Line",
+    "Head",
     "PhaseSpan",
     "Shortfall",
     "board",
     "conditions",
+    "more_chips",
     "persona_counts",
     "read_thresholds",
 ]
 
-CHIPS: Final = 12
-"""How many chips of a cell are brought along; its counts are exact all the same."""
-
 EVERYTHING: Final = BoardFilter()
+PEOPLE: Final = "people"
+IN_USE: Final = Placement.archived.is_(False)
 
 
 def board(
     session: Session,
     where: BoardFilter = EVERYTHING,
     *,
+    axes: tuple[str, str] = DEFAULT,
     lang: str = "en",
     warned: Collection[int] = frozenset(),
     thresholds: Thresholds | None = None,
-    chips: int = CHIPS,
+    chips: int = MOST_CHIPS,
+    kept: dict[Any, Any] | None = None,
 ) -> Board:
-    """Return the board; `warned` are the ids of placements that a finding names."""
-    limits = thresholds or read_thresholds(session)
-    vocab = labels(session, lang, ("phase", "party", "ownership"))
-    everything = counts(session, [Placement.archived.is_(False)])
-    if where.narrows:
-        placed: Groups = {group: rows for group, rows in matching(session, where).items() if group[2] in where.shown}
-        matched: Counts = {group: len(rows) for group, rows in placed.items()}
-    else:
-        matched = {group: n for group, n in everything.items() if group[2] in where.shown}
-        placed = first_placed(session, matched, chips)
-    found = first_chips(session, placed, chips, warned)
-    stages, channels = read_stages(session, lang), read_channels(session, lang)
-    spans, short = phases(session, vocab), shortfalls(session, where)
-    cells = _cells(session, product(stages, channels), _Numbers(everything, matched), found, limits)
-    if where.personas:
-        cells = _with_wanted(cells, short)
-    by_stage, by_channel = _sums(cells.values())
-    return Board(
-        stages=tuple(
-            replace(s, n=by_stage[s.id], phases=spans.get(s.id, ()), shortfalls=short.get(s.id, ())) for s in stages
-        ),
-        channels=tuple(replace(c, n=by_channel[c.id]) for c in channels),
-        bands=_bands(channels, by_channel, vocab),
-        cells=cells,
-        counted=sum(cell.n for cell in cells.values()),
-        shown=sum(cell.shown for cell in cells.values()),
-        total=sum(everything.values()),
-        personas=_number_of(session, Persona),
-        pieces=_number_of(session, ContentPiece),
+    """Return the board of two axes, lines first; `warned` are the ids of placements that a finding names.
+
+    `chips` is how many of a cell are brought along; with 0 of them `more_chips` brings those of some lines. What no
+    filter changes is counted once as long as the same `kept` is given: a new one after each edit.
+    """
+    kept = {} if kept is None else kept
+    rows, columns = AXES[axes[0]], AXES[axes[1]]
+    asked, other = _asked(where), other_of(axes)
+    found = (gather if where.narrows else tally)(session, rows, columns, asked)
+    if other and axes not in kept:
+        kept[axes] = numbers(tally(session, rows, columns, [IN_USE]) if _asks(where) else found)
+    brought = first_chips(session, (rows, columns), asked, found, top=chips, warned=warned)
+    labels = Labels(session, lang)
+    lines = heads(session, rows.code, labels, {key[1] for key in found})
+    across = heads(session, columns.code, labels, {key[0] for key in found})
+    levels = read_levels(session, axes, kept.get(axes, {}), thresholds or read_thresholds(session))
+    cells = [
+        levels.dress(_cell((column.id, line.id), found, brought), (column.id, line.id))
+        for line in lines
+        for column in across
+    ]
+    seen = Board(
+        rows=tuple(lines),
+        columns=tuple(across),
+        cells={cell.key: cell for cell in cells},
+        row_axis=rows.code,
+        column_axis=columns.code,
+        group_labels=group_labels(session, rows.code, labels) | group_labels(session, columns.code, labels),
+        tallies=found,
+        **_sizes(session),
+    )
+    return _with_totals(session, _with_stages(session, seen, where, labels, kept), asked)
+
+
+def more_chips(
+    session: Session,
+    seen: Board,
+    lines: Collection[AxisKey],
+    where: BoardFilter = EVERYTHING,
+    *,
+    warned: Collection[int] = frozenset(),
+) -> dict[CellKey, tuple[Chip, ...]]:
+    """Return the first chips of some lines of a board that was read without them."""
+    axes = (AXES[seen.row_axis], AXES[seen.column_axis])
+    return first_chips(session, axes, _asked(where), seen.tallies, top=MOST_CHIPS, warned=warned, lines=lines)
+
+
+def _asks(where: BoardFilter) -> bool:
+    return where.narrows or where.statuses is not None
+
+
+def _asked(where: BoardFilter) -> list[ColumnElement[bool]]:
+    return [*conditions(where), Placement.status.in_(where.shown)]
+
+
+def _cell(key: CellKey, found: Tallies, chips: Mapping[CellKey, tuple[Chip, ...]]) -> Cell:
+    held = found.get(key)
+    if held is None:
+        return Cell(*key)
+    return Cell(*key, n=held.n, shown=held.shown, chips=chips.get(key, ()), cost=held.cost)
+
+
+def _with_stages(session: Session, seen: Board, where: BoardFilter, labels: Labels, kept: dict[Any, Any]) -> Board:
+    """Say over the stages which phases they hold and, where there are channels, who meets too little in them."""
+    if "stage" not in seen.axes:
+        return seen
+    named = {(name, e.code): (e.label, e.data) for name in ("phase", "party") for e in labels.entries(name)}
+    spans = phases(session, named)
+    against_channels = other_of(seen.axes) == "channel"
+    if against_channels and PEOPLE not in kept:
+        kept[PEOPLE] = persona_counts(session)
+    short = shortfalls(session, where, kept[PEOPLE]) if against_channels else {}
+    heads_ = tuple(
+        replace(head, phases=spans.get(int(head.id), ()), shortfalls=short.get(int(head.id), ()))
+        for head in seen.stages
+    )
+    if against_channels and where.personas:
+        seen = replace(seen, cells=with_wanted(seen.cells, short, seen.axes[::-1].index("stage")))
+    return replace(seen, rows=heads_) if seen.row_axis == "stage" else replace(seen, columns=heads_)
+
+
+def _with_totals(session: Session, seen: Board, asked: Sequence[ColumnElement[bool]]) -> Board:
+    """Count each line and column; where placements stand in several lines, the other way is counted by itself."""
+    by_column, by_row = sums(seen.cells.values())
+    counted, shown = by_column.total(), sum(cell.shown for cell in seen.cells.values())
+    rows, columns = AXES[seen.row_axis], AXES[seen.column_axis]
+    if rows.several or columns.several:
+        alone = tally_lines(session, columns if rows.several else rows, asked)
+        totals = Counter({key: found.n for key, found in alone.items()})
+        by_column, by_row = (totals, by_row) if rows.several else (by_column, totals)
+        known = {head.id for head in (seen.columns if rows.several else seen.rows)}
+        counted = sum(found.n for key, found in alone.items() if key in known)
+        shown = sum(found.shown for key, found in alone.items() if key in known)
+    return replace(
+        seen,
+        rows=tuple(replace(head, n=by_row[head.id]) for head in seen.rows),
+        columns=tuple(replace(head, n=by_column[head.id]) for head in seen.columns),
+        counted=counted,
+        shown=shown,
     )
 
 
-class _Numbers:
-    """How many placements each cell has: counted in the whole plan, counted and shown under the filter."""
-
-    def __init__(self, everything: Counts, matched: Counts) -> None:
-        self.in_plan, self.counted, self.shown = (
-            _by_cell(everything, COUNTED),
-            _by_cell(matched, COUNTED),
-            _by_cell(matched),
-        )
-
-
-def _by_cell(found: Counts, statuses: Collection[str] | None = None) -> Counter[Key]:
-    sums: Counter[Key] = Counter()
-    for (stage, channel, status), n in found.items():
-        if statuses is None or status in statuses:
-            sums[stage, channel] += n
-    return sums
-
-
-def _cells(
-    session: Session,
-    pairs: Iterable[tuple[Column, Line]],
-    numbers: _Numbers,
-    chips: Mapping[Key, tuple[Chip, ...]],
-    limits: Thresholds,
-) -> dict[Key, Cell]:
-    fit = {(s, c): n for s, c, n in session.execute(select(StageFit.stage_id, StageFit.channel_id, StageFit.fit))}
-    decided = {(s, c): (n, off, why) for s, c, n, off, why in session.execute(channel_plans())}
-    found = {}
-    for stage, channel in pairs:
-        key = (stage.id, channel.id)
-        target, unneeded, reason = decided.get(key, (None, False, ""))
-        wanted = fit.get(key, 0) >= limits.recommended_fit and not unneeded
-        found[key] = Cell(
-            *key,
-            n=numbers.counted[key],
-            shown=numbers.shown[key],
-            level=level(numbers.counted[key], target or limits.crowded_channel),
-            target=target or limits.crowded_channel,
-            own_target=bool(target),
-            recommended=wanted,
-            gap=wanted and not numbers.in_plan[key],
-            not_needed=unneeded,
-            reason=reason,
-            chips=chips.get(key, ()),
-        )
-    return found
-
-
-def _with_wanted(cells: dict[Key, Cell], short: Mapping[int, tuple[Shortfall, ...]]) -> dict[Key, Cell]:
-    empty = {stage for stage, missing in short.items() if any(not person.n for person in missing)}
-    return {
-        key: replace(cell, wanted=True) if key[0] in empty and cell.recommended and not cell.n else cell
-        for key, cell in cells.items()
-    }
-
-
-def _sums(cells: Iterable[Cell]) -> tuple[Counter[int], Counter[int]]:
-    by_stage: Counter[int] = Counter()
-    by_channel: Counter[int] = Counter()
-    for cell in cells:
-        by_stage[cell.stage_id] += cell.n
-        by_channel[cell.channel_id] += cell.n
-    return by_stage, by_channel
-
-
-def _bands(lines: Sequence[Line], totals: Mapping[int, int], vocab: Labels) -> tuple[Band, ...]:
-    found = []
-    for code in dict.fromkeys(line.ownership for line in lines):
-        of = [totals[line.id] for line in lines if line.ownership == code]
-        found.append(Band(code, vocab.get(("ownership", code), (code, {}))[0], len(of), sum(of)))
-    return tuple(found)
-
-
-def _number_of(session: Session, kind: type[Item]) -> int:
-    return session.scalar(select(func.count()).select_from(kind).where(kind.archived.is_(False))) or 0
+def _sizes(session: Session) -> dict[str, Any]:
+    """Return how large the plan is, in one statement."""
+    kinds: dict[str, type[Item]] = {"total": Placement, "personas": Persona, "pieces": ContentPiece}
+    counted = [select(func.count()).where(kind.archived.is_(False)).scalar_subquery() for kind in kinds.values()]
+    return dict(zip(kinds, session.execute(select(*counted)).one(), strict=True))

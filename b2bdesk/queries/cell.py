@@ -15,10 +15,15 @@ from b2bdesk.domain.content import ContentPersona, ContentPiece, ContentStage
 from b2bdesk.domain.persona import Persona
 from b2bdesk.domain.placement import Campaign, Placement, PlacementPersona
 from b2bdesk.domain.segment import Segment
+from b2bdesk.domain.settings import WorkspaceRow
 from b2bdesk.domain.stage import Stage
-from b2bdesk.queries.board import board
-from b2bdesk.queries.board_rows import chips_of, conditions, form_classes
-from b2bdesk.queries.board_values import BoardFilter, Cell, Chip, Spot
+from b2bdesk.queries.axes import AXES, placed, within
+from b2bdesk.queries.axis_heads import heads
+from b2bdesk.queries.board_cells import tally
+from b2bdesk.queries.board_filter import words
+from b2bdesk.queries.board_levels import numbers, read_levels
+from b2bdesk.queries.board_rows import conditions, form_classes, read_channels, read_stages, read_thresholds
+from b2bdesk.queries.board_values import AxisKey, BoardFilter, Cell, CellKey, Spot
 from b2bdesk.queries.labels import Labels
 from b2bdesk.terms import ContentStatus
 
@@ -78,30 +83,63 @@ class Choices:
     forms: tuple[tuple[str, str], ...]
     horizons: tuple[tuple[str, str], ...]
     campaigns: tuple[tuple[int, str], ...]
+    topics: tuple[tuple[str, str], ...] = ()
+    appeals: tuple[tuple[str, str], ...] = ()
+    audiences: tuple[tuple[str, str], ...] = ()
+    channels: tuple[tuple[AxisKey, str], ...] = ()
+    stages: tuple[tuple[AxisKey, str], ...] = ()
+    phases: tuple[tuple[str, str], ...] = ()
+    bands: tuple[tuple[str, str], ...] = ()
 
 
 def cell_facts(session: Session, spot: Spot, where: BoardFilter, lang: str) -> CellFacts | None:
     """Return what a cell holds of what a filter lets through; None where there is no such cell any more."""
-    seen = board(session, where, lang=lang, chips=0)
-    key = (int(spot["stage"]), int(spot["channel"]))
-    if key not in seen.cells:
+    (across, column), (down, line) = spot.items()
+    axes, key, labels = (AXES[down], AXES[across]), (column, line), Labels(session, lang)
+    asked = [*conditions(where), Placement.status.in_(where.shown)]
+    asked += [within(AXES[axis], [value]) for axis, value in spot.items()]
+    found = tally(session, *axes, asked)
+    named = [_head_name(session, axis, value, labels) for axis, value in reversed(list(spot.items()))]
+    if None in named:
         return None
-    cell = seen.cells[key]
-    stage = next(s.name for s in seen.stages if s.id == key[0])
-    channel = next(c.name for c in seen.channels if c.id == key[1])
-    asked = (Placement.stage_id == key[0], Placement.channel_id == key[1], Placement.status.in_(where.shown))
-    placed = _placed(session, [*asked, *conditions(where)], lang, most=MOST_PLACED)
-    return CellFacts(spot, f"{channel} × {stage}", cell, placed, cell.shown - len(placed))
+    held = found.get(key)
+    cell = Cell(*key, n=held.n, shown=held.shown, cost=held.cost) if held else Cell(*key)
+    levels = read_levels(session, (down, across), numbers(found), read_thresholds(session))
+    inside = placed((Placement.id,), axes, asked)
+    rows = _placed(session, [Placement.id.in_(inside)], lang, most=MOST_PLACED)
+    return CellFacts(spot, " × ".join(map(str, named)), levels.dress(cell, key), rows, cell.shown - len(rows))
 
 
-def chosen_chips(session: Session, ids: Collection[int], warned: Collection[int] = ()) -> tuple[Chip, ...]:
-    """Return the chips of placements, in the order of their pieces; those that are gone are left out."""
-    rows = session.execute(
-        select(Placement.id, Placement.content_id, Placement.status)
-        .where(Placement.id.in_(ids))
-        .order_by(Placement.content_id, Placement.id)
-    ).all()
-    return chips_of(session, rows, warned)
+def _head_name(session: Session, axis: str, key: AxisKey, labels: Labels) -> str | None:
+    return next((head.name for head in heads(session, axis, labels, {key}) if head.id == key), None)
+
+
+def where_stands(
+    session: Session, ids: Collection[int], axes: tuple[str, str], where: BoardFilter
+) -> dict[int, CellKey]:
+    """Return in which cell of a board each of some placements stands, the first of several; lines are named first."""
+    rows, columns = AXES[axes[0]], AXES[axes[1]]
+    asked = [*conditions(where), Placement.status.in_(where.shown), Placement.id.in_(ids)]
+    found: dict[int, CellKey] = {}
+    for id, column, line in session.execute(placed((Placement.id, columns.key, rows.key), (rows, columns), asked)):
+        found.setdefault(id, (column, line))
+    return found
+
+
+def serving(session: Session, ids: Collection[int], persona: int) -> frozenset[int]:
+    """Return those of some placements that serve a persona."""
+    asked = [Placement.id.in_(ids), *conditions(BoardFilter(personas=frozenset({persona})))]
+    return frozenset(session.scalars(select(Placement.id).where(*asked)))
+
+
+def still_there(session: Session, ids: Collection[int]) -> frozenset[int]:
+    """Return those of some placements that are in use."""
+    return frozenset(session.scalars(select(Placement.id).where(Placement.id.in_(ids), Placement.archived.is_(False))))
+
+
+def plan_uid(session: Session) -> str:
+    """Return what tells a plan from all others."""
+    return session.scalar(select(WorkspaceRow.uid)) or ""
 
 
 def placed_ids(session: Session, ids: Collection[int], lang: str) -> tuple[Placed, ...]:
@@ -165,24 +203,24 @@ EVERY: Final = Wanted()
 
 def pieces(session: Session, wanted: Wanted = EVERY) -> tuple[PieceRow, ...]:
     """Return the pieces in use that are asked for."""
-    counted = select(Placement.content_id, func.count().label("n")).where(Placement.archived.is_(False))
-    n = counted.group_by(Placement.content_id).subquery()
     classes = form_classes(session)
     asked = [ContentPiece.archived.is_(False), ContentPiece.status != str(ContentStatus.RETIRED)]
-    asked += [*_words(wanted.text), *_asked(session, wanted, classes)]
-    rows = session.execute(
-        select(ContentPiece, func.coalesce(n.c.n, 0))
-        .outerjoin(n, n.c.content_id == ContentPiece.id)
-        .where(*asked)
-        .order_by(ContentPiece.sort, ContentPiece.id)
-        .limit(MOST_PIECES)
-    )
+    asked += [*words(wanted.text), *_asked(session, wanted, classes)]
+    k = ContentPiece
+    shown = select(k.id, k.code, k.title, k.short_title, k.form, k.appeal, k.status).where(*asked)
+    rows = session.execute(shown.order_by(k.sort, k.id).limit(MOST_PIECES)).all()
+    n = _placed_times(session, [row.id for row in rows])
     return tuple(
-        PieceRow(
-            k.id, k.code, k.title, k.short_title or k.title, k.form, classes.get(k.form, "text"), k.appeal, k.status, n
-        )
-        for k, n in rows
+        PieceRow(id, code, title, short or title, form, classes.get(form, "text"), appeal, status, n.get(id, 0))
+        for id, code, title, short, form, appeal, status in rows
     )
+
+
+def _placed_times(session: Session, pieces: Collection[int]) -> dict[int, int]:
+    """Count the placements of pieces."""
+    query = select(Placement.content_id, func.count()).where(Placement.content_id.in_(pieces))
+    query = query.where(Placement.archived.is_(False)).group_by(Placement.content_id)
+    return {content: n for content, n in session.execute(query)}  # noqa: C416
 
 
 def _asked(session: Session, wanted: Wanted, classes: Mapping[str, str]) -> list[ColumnElement[bool]]:
@@ -201,23 +239,12 @@ def _asked(session: Session, wanted: Wanted, classes: Mapping[str, str]) -> list
     return asked
 
 
-def _words(text: str) -> list[ColumnElement[bool]]:
-    return [
-        or_(
-            ContentPiece.code.icontains(word, autoescape=True),
-            ContentPiece.title.icontains(word, autoescape=True),
-            ContentPiece.short_title.icontains(word, autoescape=True),
-        )
-        for word in text.split()
-    ]
-
-
 def hints(session: Session, text: str) -> list[tuple[str, str]]:
     """Return code and title of the pieces that a text may mean, those whose code begins with it first."""
     begins = ContentPiece.code.istartswith(text, autoescape=True)
     rows = session.execute(
         select(ContentPiece.code, ContentPiece.title)
-        .where(ContentPiece.archived.is_(False), ContentPiece.status != str(ContentStatus.RETIRED), *_words(text))
+        .where(ContentPiece.archived.is_(False), ContentPiece.status != str(ContentStatus.RETIRED), *words(text))
         .order_by(begins.desc(), ContentPiece.sort, ContentPiece.id)
         .limit(MOST_HINTS)
     )
@@ -235,6 +262,13 @@ def choices(session: Session, lang: str) -> Choices:
         forms=tuple(pair for pair in labels.choices("content_form") if pair[0] in forms),
         horizons=tuple(labels.choices("horizon")),
         campaigns=_named(session, Campaign),
+        topics=tuple(labels.choices("topic")),
+        appeals=tuple(labels.choices("appeal")),
+        audiences=tuple(labels.choices("audience")),
+        channels=tuple((head.id, head.name) for head in read_channels(session, lang)),
+        stages=tuple((head.id, f"{head.code} {head.name}") for head in read_stages(session, lang)),
+        phases=tuple(labels.choices("phase")),
+        bands=tuple(labels.choices("band")),
     )
 
 

@@ -21,14 +21,14 @@ _interfaces: dict[int, "BoardInterface"] = {}
 
 def cell_text(board: Board, cell: Cell) -> str:
     """Return a cell in words: "Email, Active to opportunity: 8 pieces, crowded, target 6: K17 Hegu, ..."."""
-    stage = next(s.name for s in board.stages if s.id == cell.stage_id)
-    channel = next(c.name for c in board.channels if c.id == cell.channel_id)
+    column = next(head.name for head in board.columns if head.id == cell.column)
+    line = next(head.name for head in board.rows if head.id == cell.line)
     parts = [trn("{n} piece", "{n} pieces", cell.n)]
     if cell.not_needed:
         parts.append(tr("not needed here: {why}", why=cell.reason))
-    elif cell.n or cell.gap:
+    elif cell.level is not None and (cell.n or cell.gap):
         parts += [tr(LEVELS[cell.level]), tr("target {n}", n=cell.target)]
-    text = f"{channel}, {stage}: {', '.join(parts)}"
+    text = f"{line}, {column}: {', '.join(parts)}"
     chips = ", ".join(f"{chip.code} {chip.short}" for chip in cell.chips)
     more = f", {tr('+{n} more', n=cell.more)}" if cell.more > 0 else ""
     return f"{text}: {chips}{more}" if chips else text
@@ -43,9 +43,9 @@ class CellInterface(QAccessibleInterface):
 
     def _cell(self) -> Cell | None:
         board = self._owner.board()
-        if self._row >= len(board.channels) or self._column >= len(board.stages):
+        if self._row >= len(board.rows) or self._column >= len(board.columns):
             return None
-        return board.cells[board.stages[self._column].id, board.channels[self._row].id]
+        return board.cells[board.columns[self._column].id, board.rows[self._row].id]
 
     def isValid(self) -> bool:
         return self._cell() is not None
@@ -84,9 +84,9 @@ class CellInterface(QAccessibleInterface):
         return tr(
             "Row {row} of {rows}, column {column} of {columns}",
             row=self._row + 1,
-            rows=len(board.channels),
+            rows=len(board.rows),
             column=self._column + 1,
-            columns=len(board.stages),
+            columns=len(board.columns),
         )
 
     def setText(self, t: QAccessible.Text, text: str) -> None:
@@ -136,7 +136,7 @@ class BoardInterface(QAccessibleWidget):
 
     def cell(self, index: int) -> CellInterface | None:
         """Return a cell by its place, row by row."""
-        columns = len(self.board().stages)
+        columns = len(self.board().columns)
         if not columns or not 0 <= index < self.childCount():
             return None
         place = divmod(index, columns)
@@ -147,18 +147,18 @@ class BoardInterface(QAccessibleWidget):
         board, key = self.board(), self.view().current
         if key is None:
             return -1
-        row = [channel.id for channel in board.channels].index(key[1])
-        return row * len(board.stages) + [stage.id for stage in board.stages].index(key[0])
+        row = [head.id for head in board.rows].index(key[1])
+        return row * len(board.columns) + [head.id for head in board.columns].index(key[0])
 
     def childCount(self) -> int:
-        return len(self.board().stages) * len(self.board().channels)
+        return len(self.board().columns) * len(self.board().rows)
 
     def child(self, index: int) -> QAccessibleInterface:
         return self.cell(index)  # type: ignore[return-value]
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
         found = [place for place, cell in self._cells.items() if cell is child]
-        return found[0][0] * len(self.board().stages) + found[0][1] if found else -1
+        return found[0][0] * len(self.board().columns) + found[0][1] if found else -1
 
     def focusChild(self) -> QAccessibleInterface:
         return self.child(self.current())

@@ -1,17 +1,18 @@
 """What can be done on the map in any of its views: each verb asks for one command; views show what that changed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any, Final, TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from b2bdesk.commands import bulk, cells, placements, suggest
+from b2bdesk.commands import bulk, cells, placements, regrid, suggest
 from b2bdesk.errors import UserError
-from b2bdesk.i18n import sentences, tr, trn
+from b2bdesk.i18n import tr, trn
 from b2bdesk.queries import cell as cell_query
-from b2bdesk.queries.board_values import Key, Spot
+from b2bdesk.queries.board_values import AxisKey, Key, Spot
+from b2bdesk.queries.cell import CellFacts
 from b2bdesk.terms import PlacementStatus
 from ui.grid.advice import Make
 from ui.grid.channel_chooser import ChannelChooser
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from ui.grid.room import MapRoom
 
 STATUSES: Final = tuple(str(status) for status in PlacementStatus)
-MOST_MINDED: Final = 3
-"""How much is said about a drop that is not refused."""
 
 
 class MapActs:
@@ -31,9 +30,7 @@ class MapActs:
 
     def __init__(self, room: "MapRoom") -> None:
         self.room, self.desk = room, room.desk
-        self._targets: dict[Key, int] = {}
-        self._told: dict[tuple[Load, Key], str] = {}
-        """Why drops would be refused, as asked before; until something changes."""
+        self._targets: dict[tuple[AxisKey, ...], int] = {}
         self._verbs: dict[str, Callable[[], object]] = {
             "remove": self.remove,
             "not_needed": self.not_needed,
@@ -74,33 +71,39 @@ class MapActs:
             self.room.say(tr("Choose a chip first: Tab goes into the cell."))
         return ids
 
-    def drop(self, load: Load, key: Key) -> None:
-        """Carry out a drop."""
-        stage, channel = key
+    def drop(self, load: Load, to: Spot, instead: Mapping[int, int] | None = None) -> None:
+        """Carry out a drop: pieces are placed, chips moved or copied along all axes that `to` names."""
+        facts = facts_of(to) | ({"instead": dict(instead)} if instead else {})
+        if "month" in to:
+            facts["today"] = self.room.today()
         if load.pieces:
             self.room.placing = True
-            self.run(placements.place_many, self.choose, contents=load.pieces, stage=stage, channel=channel)
+            self.run(placements.place_many, self.choose, contents=load.pieces, **facts)
         elif load.copying:
-            self.run(placements.copy, self.choose, ids=list(load.placements), stage=stage, channel=channel)
+            facts.pop("today", None)
+            self.run(regrid.copy, self.choose, ids=list(load.placements), **facts)
         else:
             self.room.choose_later(load.placements)
-            self.run(placements.move, ids=list(load.placements), stage=stage, channel=channel)
+            self.run(regrid.move, ids=list(load.placements), **facts)
+
+    def outlook(self, load: Load, to: Spot, instead: Mapping[int, int] | None = None) -> regrid.Outlook:
+        """Return what a drop would do: why it is refused, or what speaks against it."""
+        ask = partial(
+            regrid.outlook,
+            to=to,
+            ids=load.placements,
+            contents=load.pieces,
+            instead=instead,
+            copying=load.copying,
+            today=self.room.today(),
+            lang=self.room.lang(),
+        )
+        found: regrid.Outlook = self.desk.read(ask)
+        return found
 
     def choose(self, ids: list[int] | int) -> None:
         """Choose what a command has just made."""
         self.room.choose_later([ids] if isinstance(ids, int) else ids)
-
-    def refusal(self, load: Load, key: Key) -> str:
-        """Return why a drop would be refused, empty if it would not; what to mind about it is said meanwhile."""
-        if (load, key) not in self._told:
-            moves = moves_of(load, key)
-            ask = partial(placements.preview, moves=moves, lang=self.room.lang(), today=self.room.today())
-            found: list[placements.Consequence] = self.desk.read(ask)
-            stopped = [c for c in found if c.weight == "refused"]
-            self._told[load, key] = stopped[0].sentence() if stopped else ""
-            if found and not stopped:
-                self.room.say(sentences(*dict.fromkeys(c.sentence() for c in found[:MOST_MINDED])))
-        return self._told[load, key]
 
     def remove(self) -> None:
         """Take the chosen chips off the map."""
@@ -125,40 +128,50 @@ class MapActs:
 
     def paste(self) -> None:
         """Move or copy what is on the clipboard into the current cell; lines of text are codes or titles."""
-        mime, key = QApplication.clipboard().mimeData(), self.room.view.current_cell()
-        if key is None:
+        mime, spot = QApplication.clipboard().mimeData(), self.room.spot()
+        if spot is None:
             self.room.view.do("fill_paste")
-        if key is None or mime is None:
+        if spot is None or mime is None:
             return
         ids, was_cut, titles = read_mime(mime, self.room.plan_id())
         if ids:
-            self.drop(Load(placements=tuple(ids), copying=not was_cut), key)
+            self.drop(Load(placements=tuple(ids), copying=not was_cut), spot)
             if was_cut:
                 QApplication.clipboard().clear()
-        if titles:
-            where = {"stage": key[0], "channel": key[1]}
-            self.run(bulk.place_titles, self._say_placed, titles=titles[: bulk.MOST_TITLES], **where)
+        if titles and self._can_hold(spot):
+            first = titles[: bulk.MOST_TITLES]
+            self.run(bulk.place_titles, self._say_placed, titles=first, **facts_of(spot))
 
     def _say_placed(self, done: bulk.Outcome) -> None:
         """Choose what a list has placed, and say what became of it."""
         self.choose(list(done.ids))
         self.room.say(placed_words(done))
 
-    def add(self, key: Key, text: str) -> None:
+    def add(self, spot: Spot, text: str) -> None:
         """Place the piece with this code or title and choose it; an unknown title becomes a new piece."""
-        self.run(placements.place_by_text, self.choose, text=text, stage=key[0], channel=key[1])
+        if self._can_hold(spot):
+            self.run(placements.place_by_text, self.choose, text=text, **facts_of(spot))
 
     def add_and_stay(self, spot: Spot, text: str) -> None:
         """Place the piece with this code or title, while the cell stays chosen for the next."""
-        self.run(placements.place_by_text, text=text, **facts_of(spot))
+        if self._can_hold(spot):
+            self.run(placements.place_by_text, text=text, **facts_of(spot))
 
-    def place(self, contents: list[int], key: Key) -> None:
+    def _can_hold(self, spot: Spot) -> bool:
+        """Tell whether a piece can be placed in a cell; if not, say why."""
+        if {"stage", "channel"} <= spot.keys():
+            return True
+        self.room.say(tr("A placement needs a stage and a channel: place pieces on the board that shows both."))
+        return False
+
+    def place(self, contents: list[int], spot: Spot) -> None:
         """Place pieces in a cell, unless that would be refused."""
         load = Load(pieces=tuple(contents))
-        if contents and (why := self.refusal(load, key)):
+        why = self.outlook(load, spot).refusal if contents else ""
+        if why:
             self.room.say(why)
         elif contents:
-            self.drop(load, key)
+            self.drop(load, spot)
 
     def duplicate_to(self) -> None:
         """Choose channels to copy the chosen chips into."""
@@ -173,7 +186,7 @@ class MapActs:
 
     def not_needed(self) -> None:
         """Say that the current cell needs nothing, which asks why; or take that back."""
-        facts = self.room.cell()
+        facts = self._levelled()
         if facts is None:
             return
         if facts.cell.not_needed:
@@ -181,26 +194,33 @@ class MapActs:
         elif not self.room.view.do("reason"):
             self.room.say(tr("Say why on the board: press X in the cell."))
 
-    def set_reason(self, key: Key, reason: str) -> None:
+    def _levelled(self) -> CellFacts | None:
+        """Return the current cell if anything can be wanted of it; if not, say so."""
+        facts = self.room.cell()
+        if facts is not None and facts.cell.level is None:
+            self.room.say(tr("Targets are set for a stage with a channel or a persona; this board only counts."))
+            return None
+        return facts
+
+    def set_reason(self, spot: Spot, reason: str) -> None:
         """Say why a cell needs nothing."""
-        self.run(cells.set_not_needed, stage=key[0], channel=key[1], reason=reason)
+        self.run(cells.set_not_needed, reason=reason, **facts_of(spot))
 
     def step_target(self, step: int) -> None:
         """Want one more or one less in the current cell."""
-        facts = self.room.cell()
+        facts = self._levelled()
         if facts is not None:
             self.set_target(facts.spot, self._targets.get(facts.cell.key, facts.cell.target) + step)
 
     def set_target(self, spot: Spot, target: int) -> None:
         """Want so many in a cell."""
         if target >= 1:
-            self._targets[int(spot["stage"]), int(spot["channel"])] = target
+            self._targets[tuple(spot.values())] = target
             self.run(cells.set_target, target=target, **facts_of(spot))
 
     def forget_targets(self) -> None:
         """The views show the plan as it is now, with the targets that were asked for."""
         self._targets.clear()
-        self._told.clear()
 
     # ---- suggestions
 
@@ -226,13 +246,6 @@ class MapActs:
 def facts_of(spot: Spot) -> dict[str, Any]:
     """Return a cell as what a command is given."""
     return dict(spot)
-
-
-def moves_of(load: Load, key: Key) -> list[placements.Move]:
-    """Return what is on its way to a cell as moves."""
-    stage, channel = key
-    rows = [placements.Move(stage, channel, placement=i, copying=load.copying) for i in load.placements]
-    return rows + [placements.Move(stage, channel, content=i) for i in load.pieces]
 
 
 def placed_words(done: bulk.Outcome) -> str:

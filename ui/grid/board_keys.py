@@ -6,7 +6,7 @@ from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent
 
 from b2bdesk.i18n import tr
-from b2bdesk.queries.board_values import Key
+from b2bdesk.queries.board_values import CellKey
 from ui.grid.selection import next_gap, place_of
 
 if TYPE_CHECKING:
@@ -42,6 +42,11 @@ VERBS: Final[dict[tuple[Qt.KeyboardModifier, Qt.Key], str]] = {
     (NONE, K.Key_F2): "edit",
     (NONE, K.Key_Slash): "pieces",
     (CTRL, K.Key_A): "choose_all",
+    (CTRL, K.Key_T): "turn",
+    (CTRL | SHIFT, K.Key_T): "axes",
+    (CTRL | SHIFT, K.Key_O): "arrange",
+    (SHIFT, K.Key_Delete): "hide_line",
+    (CTRL | SHIFT, K.Key_Delete): "hide_column",
 }
 
 
@@ -51,6 +56,8 @@ class BoardKeys:
     def __init__(self, view: "BoardView") -> None:
         self.view = view
         self.single_letters = True
+        self._column: CellKey | None = None
+        """The cell left for the head of a group: its column is come back to."""
         self._own = {
             "add": self.add,
             "move": self.begin_move,
@@ -82,6 +89,8 @@ class BoardKeys:
             return True
         if self.view.moving:
             return self._carry(event)
+        if self.view.selection.band >= 0 and self._on_band(event):
+            return True
         return self._walk(event) or self._speak(event)
 
     def tab(self, forward: bool) -> bool:
@@ -104,11 +113,15 @@ class BoardKeys:
     def _walk(self, event: QKeyEvent) -> bool:
         key, extend = Qt.Key(event.key()), bool(event.modifiers() & SHIFT)
         view, selection = self.view, self.view.selection
-        if key in STEPS:
+        if key == K.Key_Left and event.modifiers() & CTRL:
+            self._go_band()
+        elif key in STEPS:
             if selection.slot >= 0:
                 self._step_chip(*STEPS[key], extend)
             elif extend:
                 view.change_selection(selection.extend_cell, view.board, *STEPS[key])
+            elif STEPS[key][1] and view.current and view.board.bands:
+                self._step_line(STEPS[key][1])
             else:
                 view.change_selection(selection.step_cell, view.board, *self._step(STEPS[key]))
         elif key in (K.Key_Home, K.Key_End, K.Key_PageUp, K.Key_PageDown):
@@ -126,6 +139,44 @@ class BoardKeys:
     def _step(self, step: tuple[int, int]) -> tuple[int, int]:
         return (0, 0) if self.view.current is None else step
 
+    def _step_line(self, step: int, start: int = -1) -> None:
+        """Go to the line above or below; a collapsed group is stopped at, on its head."""
+        view, rows = self.view, self.view.layout_.rows
+        column, line = place_of(view.board, view.current or self._column)
+        at = start if start >= 0 else next(i for i, row in enumerate(rows) if row.line == line)
+        for row in rows[at + 1 :] if step > 0 else rows[:at][::-1]:
+            if row.line >= 0:
+                view.make_current((view.board.columns[column].id, view.board.rows[row.line].id))
+                return
+            if view.board.bands[row.band].collapsed:
+                self._stand_on(row.band)
+                return
+
+    def _go_band(self) -> None:
+        """Go to the head of the group that the current line belongs to."""
+        view = self.view
+        if view.current and view.board.bands:
+            self._stand_on(view.layout_.row_of[place_of(view.board, view.current)[1]].band)
+
+    def _stand_on(self, band: int) -> None:
+        self._column = self.view.current or self._column
+        self.view.change_selection(self.view.selection.go_band, band)
+
+    def _on_band(self, event: QKeyEvent) -> bool:
+        """On the head of a group: Left closes, Right opens, Enter does either, Up and Down leave."""
+        view, key = self.view, Qt.Key(event.key())
+        band = view.board.bands[view.selection.band]
+        if key in (K.Key_Left, K.Key_Right, K.Key_Return, K.Key_Enter, K.Key_Space):
+            closes = key == K.Key_Left or (key != K.Key_Right and not band.collapsed)
+            if closes != band.collapsed:
+                view.band_toggled.emit(band.code)
+        elif key in (K.Key_Up, K.Key_Down):
+            at = next(i for i, row in enumerate(view.layout_.rows) if row.line < 0 and row.band == view.selection.band)
+            self._step_line(STEPS[key][1], at)
+        else:
+            return key not in (K.Key_Tab, K.Key_Backtab, K.Key_Escape) and not event.modifiers() & CTRL
+        return True
+
     def _step_chip(self, columns: int, rows: int, extend: bool) -> None:
         view = self.view
         assert view.current is not None
@@ -138,7 +189,7 @@ class BoardKeys:
 
     def _jump(self, key: Qt.Key, far: bool) -> None:
         view = self.view
-        wide, high = len(view.board.stages), len(view.board.channels)
+        wide, high = len(view.board.columns), len(view.board.rows)
         page = self._page()
         steps = {
             K.Key_Home: (-wide, -high if far else 0),
@@ -154,7 +205,7 @@ class BoardKeys:
             return 1
         row = view.layout_.row_of[place_of(view.board, view.current)[1]]
         height = view.cell_area().height()
-        seen = [r for r in view.layout_.rows if r.channel >= 0 and abs(r.top - row.top) <= height]
+        seen = [r for r in view.layout_.rows if r.line >= 0 and abs(r.top - row.top) <= height]
         return max(1, len(seen) // 2)
 
     def _enter(self) -> None:
@@ -244,9 +295,10 @@ class BoardKeys:
         if key in STEPS and at:
             columns, rows = STEPS[key]
             column, row = place_of(view.board, at)
-            column = min(max(column + columns, 0), len(view.board.stages) - 1)
-            row = min(max(row + rows, 0), len(view.board.channels) - 1)
-            self._aim((view.board.stages[column].id, view.board.channels[row].id), bool(event.modifiers() & CTRL))
+            column = min(max(column + columns, 0), len(view.board.columns) - 1)
+            row = min(max(row + rows, 0), len(view.board.rows) - 1)
+            self._aim((view.board.columns[column].id, view.board.rows[row].id), bool(event.modifiers() & CTRL))
+            view.message.emit(view.drop.told if view.drop else "")
         elif key in (K.Key_Return, K.Key_Enter) and at:
             load = view.load_of(view.moving, bool(event.modifiers() & CTRL))
             self.end_move()
@@ -255,7 +307,7 @@ class BoardKeys:
             self.end_move()
         return key not in (K.Key_Tab, K.Key_Backtab)
 
-    def _aim(self, key: Key, copying: bool) -> None:
+    def _aim(self, key: CellKey, copying: bool) -> None:
         self.view.show_cell(key)
         self.view.set_drop(self.view.load_of(self.view.moving, copying), key)
 

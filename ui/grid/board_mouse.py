@@ -7,7 +7,7 @@ from PySide6.QtGui import QDragMoveEvent, QDropEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from b2bdesk.i18n import tr, trn
-from b2bdesk.queries.board_values import Key
+from b2bdesk.queries.board_values import CellKey
 from ui.grid.layout import Region
 from ui.grid.load import CONTENT_MIME, Load
 
@@ -26,6 +26,7 @@ class BoardMouse:
         self.view = view
         self.pressed_at: QPoint | None = None
         self.pressed_chip = -1
+        self._taken_from: CellKey | None = None
         self.dragging = False
         self.copying = False
         self._sole_click = False
@@ -42,13 +43,13 @@ class BoardMouse:
         view.close_field()
         hit = view.hit(at)
         if hit is None or hit.key is None:
-            self._press_head(at)
+            self._press_head(event)
             return
         toggle, extend = bool(event.modifiers() & CTRL), bool(event.modifiers() & SHIFT)
         self.pressed_at, self.pressed_chip, self._sole_click = at, -1, False
         if hit.region is Region.CHIP:
             chip = view.board.cells[hit.key].chips[hit.slot].id
-            self.pressed_chip = chip
+            self.pressed_chip, self._taken_from = chip, hit.key
             if chip in view.selection.ids and not extend:
                 self._sole_click = True  # it may be the start of a drag of several, so choose on release
             else:
@@ -59,10 +60,17 @@ class BoardMouse:
             self.pressed_at = None
             view.menu_asked.emit(event.globalPosition().toPoint())
 
-    def _press_head(self, at: QPoint) -> None:
-        stage, persona = self.view.stage_at(at) or (None, 0)
-        if stage is not None and persona:
-            self.view.shortfall_chosen.emit(stage.id, persona)
+    def _press_head(self, event: QMouseEvent) -> None:
+        """The head of a group opens and closes it; a tag shows who is missing; the right button has a menu."""
+        at, band = event.position().toPoint(), self.view.band_at(event.position().toPoint())
+        head, persona = self.view.column_at(at) or (None, 0)
+        line = self.view.line_at(at)
+        if event.button() == Qt.MouseButton.RightButton:
+            self.view.head_menu_asked.emit(line, head, band, event.globalPosition().toPoint())
+        elif band >= 0:
+            self.view.band_toggled.emit(self.view.board.bands[band].code)
+        elif head is not None and persona:
+            self.view.shortfall_chosen.emit(head.id, persona)
 
     def move(self, event: QMouseEvent) -> None:
         """Show what can be done here; while pressed, drag."""
@@ -70,7 +78,7 @@ class BoardMouse:
         if not event.buttons() & Qt.MouseButton.LeftButton or self.pressed_at is None:
             self._hover(at)
             return
-        if not self.dragging and self.view.band is None:
+        if not self.dragging and self.view.rubber is None:
             if (at - self.pressed_at).manhattanLength() < QApplication.startDragDistance():
                 return
             self.dragging = self.pressed_chip >= 0 and not self.view.read_only
@@ -90,8 +98,8 @@ class BoardMouse:
         view.viewport().unsetCursor()
         if dragged:
             self._end_drag(at, bool(event.modifiers() & CTRL))
-        elif view.band is not None:
-            view.band = None
+        elif view.rubber is not None:
+            view.rubber = None
             view.viewport().update()
         elif pressed is not None and self._sole_click:
             self._choose_clicked(at, toggle=bool(event.modifiers() & CTRL))
@@ -118,10 +126,10 @@ class BoardMouse:
 
     def _drag_to(self, at: QPoint) -> None:
         view = self.view
-        load = view.load_of(view.selection.ids, self.copying)
+        load = view.load_of(view.selection.ids, self.copying, here=self._taken_from)
         view.viewport().setCursor(Qt.CursorShape.DragCopyCursor if self.copying else Qt.CursorShape.ClosedHandCursor)
         key = self._target(at)
-        stays = key is not None and not self.copying and all(view.board.where.get(i) == key for i in load.placements)
+        stays = key is not None and not self.copying and all(origin == key for _, origin in load.origins)
         view.moving = frozenset() if self.copying else view.selection.ids
         view.set_drop(load, None if stays else key, at)
         near = view.cell_area().adjusted(EDGE, EDGE, -EDGE, -EDGE)
@@ -130,13 +138,14 @@ class BoardMouse:
         elif not self._timer.isActive():
             self._timer.start()
 
-    def _target(self, at: QPoint) -> Key | None:
+    def _target(self, at: QPoint) -> CellKey | None:
         hit = self.view.hit(at)
         return hit.key if hit else None
 
     def _end_drag(self, at: QPoint, copying: bool) -> None:
         view = self.view
-        load, key = view.load_of(view.selection.ids, copying), view.drop.key if view.drop else None
+        load = view.load_of(view.selection.ids, copying, here=self._taken_from)
+        key = view.drop.key if view.drop else None
         view.moving = frozenset()
         if key is not None and self._target(at) == key:
             view.finish_drop(load, key)
@@ -145,7 +154,7 @@ class BoardMouse:
 
     def cancel(self) -> None:
         """Give the drag up; nothing has changed."""
-        self.dragging, self.pressed_at, self.view.band = False, None, None
+        self.dragging, self.pressed_at, self.view.rubber = False, None, None
         self._timer.stop()
         self.view.moving = frozenset()
         self.view.viewport().unsetCursor()
@@ -153,7 +162,7 @@ class BoardMouse:
 
     def key(self, event: QKeyEvent) -> bool:
         """While dragging, Escape gives up and Ctrl copies."""
-        if not (self.dragging or self.view.band is not None):
+        if not (self.dragging or self.view.rubber is not None):
             return False
         if event.key() == Qt.Key.Key_Escape:
             self.cancel()
@@ -184,8 +193,8 @@ class BoardMouse:
     def _band_to(self, at: QPoint) -> None:
         view = self.view
         start = QPointF(self.pressed_at or at) - view.origin()
-        view.band = QRectF(start, QPointF(at) - view.origin()).normalized()
-        view.change_selection(view.selection.choose, frozenset(view.layout_.chips_within(view.band)))
+        view.rubber = QRectF(start, QPointF(at) - view.origin()).normalized()
+        view.change_selection(view.selection.choose, frozenset(view.layout_.chips_within(view.rubber)))
         view.viewport().update()
 
     # ---- hovering
@@ -198,7 +207,8 @@ class BoardMouse:
             before, self.view.hover = self.view.hover, key
             self.view.update_cell(before)
             self.view.update_cell(key)
-        head = self.view.stage_at(at) if hit is None else None
+        head = self.view.column_at(at) if hit is None else None
+        over_chip = over_chip or self.view.band_at(at) >= 0
         shape = Qt.CursorShape.PointingHandCursor if over_chip or (head and head[1]) else Qt.CursorShape.ArrowCursor
         self.view.viewport().setCursor(shape)
 
@@ -220,16 +230,17 @@ class BoardMouse:
         return ""
 
     def _head_tip(self, at: QPoint) -> str:
-        """Return what a tooltip says of a stage or of a channel."""
-        stage, persona = self.view.stage_at(at) or (None, 0)
-        if stage is None:
-            line = self.view.channel_at(at)
+        """Return what a tooltip says of a column or of a line."""
+        column, persona = self.view.column_at(at) or (None, 0)
+        if column is None:
+            line = self.view.line_at(at)
             return f"{line.name} · {trn('{n} piece', '{n} pieces', line.n)}" if line else ""
         if not persona:
-            missing = ", ".join(f"{found.name} {found.n}" for found in stage.shortfalls)
-            said = f"{stage.code} {stage.name} · {trn('{n} piece', '{n} pieces', stage.n)}"
+            missing = ", ".join(f"{found.name} {found.n}" for found in column.shortfalls)
+            name = f"{column.code} {column.name}" if column.phases else column.name
+            said = f"{name} · {trn('{n} piece', '{n} pieces', column.n)}"
             return "\n".join([said, tr("Too little for: {names}", names=missing)]) if missing else said
-        found = next(person for person in stage.shortfalls if person.persona_id == persona)
+        found = next(person for person in column.shortfalls if person.persona_id == persona)
         served = trn("served {n} time in this stage", "served {n} times in this stage", found.n)
         return f"{found.name}: {served}\n{tr('Click: show what {name} meets, and where to add', name=found.name)}"
 

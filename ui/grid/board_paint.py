@@ -5,24 +5,26 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from b2bdesk.queries.board_values import Key
+from b2bdesk.queries.board_values import CellKey
 from ui.grid.layout import Row
-from ui.grid.paint_cells import CellPainter, CellView, look_of, Pictures
+from ui.grid.marks import cut
+from ui.grid.paint_cells import CellPainter, CellView, Pictures
 from ui.grid.paint_heads import HeadPainter
 from ui.kit import theme
 from ui.kit.chip import drag_pixmap
 from ui.kit.painting import whole_pixels
 
 if TYPE_CHECKING:
-    from ui.grid.board_view import BoardView
+    from ui.grid.board_surface import BoardSurface
 
 BLANK_ROW = 42
+OUTLOOK_WIDTH = 520
 
 
 class BoardPainting:
     """Paints one board; keeps its painters until places or colours change."""
 
-    def __init__(self, view: "BoardView") -> None:
+    def __init__(self, view: "BoardSurface") -> None:
         self.view = view
         self._pictures = Pictures()
         self._painters: tuple[CellPainter, HeadPainter] | None = None
@@ -48,7 +50,7 @@ class BoardPainting:
         p = QPainter(self.view.viewport())
         p.setRenderHint(QPainter.RenderHint.Antialiasing)
         p.fillRect(area, theme.current().color("surface"))
-        if not self.view.board.channels:
+        if not self.view.board.rows:
             self._paint_blank(p)
         self._paint_rows(p, area)
         if area.top() < self.view.metrics.head:
@@ -61,7 +63,7 @@ class BoardPainting:
         if self._painters is None:
             look, dpr = theme.current(), view.devicePixelRatioF()
             self._painters = (
-                CellPainter(view.layout_, look, dpr, self._pictures),
+                CellPainter(view.layout_, look, dpr, self._pictures, view.colours),
                 HeadPainter(view.layout_, look, dpr),
             )
         return self._painters
@@ -75,30 +77,30 @@ class BoardPainting:
         p.setClipRect(area & view.cell_area())
         p.translate(origin)
         for row in rows:
-            if row.channel >= 0:
+            if row.line >= 0:
                 self._paint_row(p, row, columns, cells)
         p.resetTransform()
         p.setClipRect(area & view.viewport().rect().adjusted(0, view.metrics.head, 0, 0))
         here = view.layout_.lines.get(view.current[1]) if view.current else None
         for row in rows:
             box = QRectF(0, row.top + origin.y(), view.metrics.row_head, row.bottom - row.top)
-            if row.channel < 0:
+            if row.line < 0:
                 band = QRectF(box.left(), box.top(), view.viewport().width(), box.height())
-                heads.paint_band(p, band, view.board.bands[row.band])
+                heads.paint_band(p, band, view.board.bands[row.band], row.band == view.selection.band)
             else:
                 p.fillRect(box, look.color("surface"))
-                heads.paint_channel(p, box, view.board.channels[row.channel], row.channel == here)
+                heads.paint_line(p, box, view.board.rows[row.line], row.line == here)
                 p.fillRect(QRectF(0, box.bottom() - heads.line, box.width(), heads.line), look.color("hairline"))
                 heads.upright(p, box.right(), box.top(), box.bottom())
 
     def _paint_row(self, p: QPainter, row: Row, columns: range, cells: CellPainter) -> None:
         view = self.view
         hairline, line = theme.current().color("hairline"), whole_pixels(1, view.devicePixelRatioF())
-        channel = view.board.channels[row.channel].id
-        last: list[Key] = []
+        line_key = view.board.rows[row.line].id
+        last: list[CellKey] = []
         p.fillRect(QRectF(0, row.bottom - line, view.layout_.width, line), hairline)
         for column in columns:
-            key = (view.board.stages[column].id, channel)
+            key = (view.board.columns[column].id, line_key)
             p.fillRect(QRectF(view.layout_.edges[column + 1] - line, row.top, line, row.bottom - row.top), hairline)
             if key == view.current or (view.drop and view.drop.key == key):
                 last.append(key)
@@ -107,12 +109,12 @@ class BoardPainting:
         for key in last:
             cells.paint(p, key, self._seen(key))
 
-    def _seen(self, key: Key) -> CellView:
+    def _seen(self, key: CellKey) -> CellView:
         view = self.view
         drop = view.drop if view.drop and view.drop.key == key else None
         return CellView(
             current=key == view.current,
-            focused=view.hasFocus() or view.field is not None,
+            focused=view.in_use(),
             hovered=key == view.hover and not view.load and not view.read_only,
             selected=view.selection.ids,
             moving=view.moving,
@@ -148,14 +150,41 @@ class BoardPainting:
         view = self.view
         p.setClipping(False)
         look = theme.current()
-        if view.band is not None:
+        if view.rubber is not None:
             p.setPen(look.color("accent"))
             tint = look.color("accent")
             tint.setAlpha(24)
             p.setBrush(tint)
-            p.drawRect(view.band.translated(view.origin()))
+            p.drawRect(view.rubber.translated(view.origin()))
         if view.load and view.ghost_at is not None and view.load.placements:
             self._paint_ghost(p, view.load.placements)
+        if view.drop is not None and view.drop.told and view.load is not None:
+            self._paint_outlook(p)
+
+    def _paint_outlook(self, p: QPainter) -> None:
+        """Write beside the pointer, or under the cell that keys aim at, what a drop would do."""
+        view, look = self.view, theme.current()
+        drop = view.drop
+        assert drop is not None
+        font, area = look.font("small", 500), view.viewport().rect()
+        text, width = cut(drop.told, font, min(OUTLOOK_WIDTH, area.width() - 40))
+        at = view.ghost_at + QPoint(4, 16) if view.ghost_at is not None else view.cell_rect(drop.key).bottomLeft()
+        box = QRectF(at.x(), at.y() + 4, width + 34, 26)
+        box.moveLeft(max(4.0, min(box.left(), area.width() - box.width() - 4)))
+        box.moveTop(max(view.metrics.head + 2.0, min(box.top(), area.height() - box.height() - 4)))
+        kind = "gap" if drop.refused else "thin" if drop.doubt else "accent"
+        p.setPen(look.color(f"{kind}Line"))
+        p.setBrush(look.color("raised"))
+        p.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        icon = "ban" if drop.refused else "triangle-alert" if drop.doubt else "copy" if view.load_copies() else "move"
+        ink = "accentText" if kind == "accent" else f"{kind}Text"
+        p.drawPixmap(QPoint(round(box.left()) + 8, round(box.top()) + 6), look.pixmap(icon, 14, ink, self._dpr()))
+        p.setFont(font)
+        p.setPen(look.color("text"))
+        p.drawText(box.adjusted(27, 0, -4, 0), Qt.AlignmentFlag.AlignVCenter, text)
+
+    def _dpr(self) -> float:
+        return self.view.devicePixelRatioF()
 
     def _paint_ghost(self, p: QPainter, ids: tuple[int, ...]) -> None:
         view = self.view
@@ -164,8 +193,8 @@ class BoardPainting:
         if first is None:
             return
         if len(ids) > 1:
-            p.drawPixmap(at + QPoint(0, -6), drag_pixmap(look_of(first), 94, dpr))
-        p.drawPixmap(at + QPoint(-4, -10), drag_pixmap(look_of(first), 94, dpr))
+            p.drawPixmap(at + QPoint(0, -6), drag_pixmap(view.colours.look(first), 94, dpr))
+        p.drawPixmap(at + QPoint(-4, -10), drag_pixmap(view.colours.look(first), 94, dpr))
         if len(ids) > 1:
             look = theme.current()
             badge = QRectF(at.x() + 84, at.y() - 16, 18, 16)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from b2bdesk.commands import channels, content
 from b2bdesk.i18n import tr
-from b2bdesk.queries import board as board_query
+from b2bdesk.queries.board_rows import read_channels
 from b2bdesk.queries.board_values import Board
 from b2bdesk.queries.labels import Labels
 from ui.grid.empty import EmptyMap
@@ -33,7 +33,7 @@ class Filler(QObject):
     def show(self, board: Board) -> None:
         """Show the card, or not; once somebody has begun to place, the board itself is in the way of nothing."""
         begun = board.pieces and board.channels and self.view.current is not None
-        empty = not board.total and not begun
+        empty = not board.total and not begun and bool(board.columns) and "channel" in board.axes
         if empty:
             self.card.show_board(board)
         self.card.setVisible(empty)
@@ -88,5 +88,5 @@ class Filler(QObject):
 
 def free_channels(session: Any, lang: str) -> list[tuple[str, str]]:
     """Return code and label of the channels that the plan does not have yet."""
-    used = {line.code for line in board_query.board(session, lang=lang).channels}
+    used = {head.code for head in read_channels(session, lang)}
     return [(code, label) for code, label in Labels(session, lang).choices("channel") if code not in used]

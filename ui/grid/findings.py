@@ -1,9 +1,9 @@
 """The findings about the map, by the cell and by the placement they speak of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from b2bdesk.queries.board_values import Key
+from b2bdesk.queries.board_values import Spot
 
 
 class Findings:
@@ -17,12 +17,15 @@ class Findings:
         """Return those that name a placement."""
         return [said for said in self._said if said.finding.ids.get("placement") == placement_id]
 
-    def at(self, key: Key, personas: Iterable[int] = ()) -> list[Any]:
-        """Return those about a cell: its stage and channel, and personas (these, or all) missing in its stage."""
-        wanted, here = frozenset(personas), []
-        for said in self._said:
-            ids = said.finding.ids
-            about = ids.get("stage") == key[0] and ids.get("channel", key[1]) == key[1] and "placement" not in ids
-            if about and ("channel" in ids or not wanted or ids.get("persona") in wanted):
-                here.append(said)
-        return here
+    def at(self, spot: Spot, personas: Iterable[int] = ()) -> list[Any]:
+        """Return those about a cell: its stage with its channel or persona, and personas (these, or all) missing."""
+        wanted = frozenset([int(spot["persona"])]) if "persona" in spot else frozenset(personas)
+        return [said for said in self._said if "stage" in spot and _about(said.finding.ids, spot, wanted)]
+
+
+def _about(ids: Mapping[str, int], spot: Spot, wanted: frozenset[int]) -> bool:
+    if ids.get("stage") != spot["stage"] or "placement" in ids:
+        return False
+    if "channel" in ids:
+        return ids["channel"] == spot.get("channel")
+    return not wanted or ids.get("persona") in wanted

@@ -81,12 +81,13 @@ class CellPane(QWidget):
         if advice is not None and not cell.not_needed:
             body.addWidget(self._suggestions(advice, read_only))
         body.addWidget(self._placed(facts))
-        self.field.setVisible(not read_only)
+        self.field.setVisible(not read_only and {"stage", "channel"} <= facts.spot.keys())
         self._page.setUpdatesEnabled(True)
 
     def focus_first(self) -> None:
         """Give the first suggestion the focus, or the field."""
-        target: QWidget = self.rows[0] if self.rows else self.field.line
+        first = self.findChild(PlacedRow)
+        target: QWidget = self.rows[0] if self.rows else first if self.field.isHidden() and first else self.field.line
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _head(self, cell: Cell, read_only: bool) -> QWidget:
@@ -96,8 +97,13 @@ class CellPane(QWidget):
         row.setSpacing(6)
         if cell.not_needed:
             row.addWidget(Tag(tr("Not needed here"), "band"))
-        elif cell.recommended or cell.n:
+        elif cell.level is not None and (cell.recommended or cell.n):
             row.addWidget(level_tag(str(cell.level), tr(LEVELS[cell.level])))
+        if cell.level is None:
+            self.stepper = None
+            row.addWidget(Label(trn("{n} piece", "{n} pieces", cell.n), "small", "text2"))
+            row.addStretch(1)
+            return box
         row.addWidget(Label(tr("{n} of", n=cell.n), "small", "text2"))
         self.stepper = Stepper(cell.target, low=1, high=999, name=tr("Target"))
         self.stepper.setEnabled(not read_only)

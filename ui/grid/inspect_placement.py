@@ -11,9 +11,9 @@ from b2bdesk.domain.catalogue import entity
 from b2bdesk.domain.fields import Field
 from b2bdesk.i18n import tr
 from b2bdesk.queries.board_values import Chip
+from ui.grid.colours import Colours
 from ui.grid.editors import editor_for, help_of, Pairs, show_start
 from ui.grid.link_part import LinkFacts, LinkPart
-from ui.grid.paint_cells import look_of
 from ui.kit.buttons import link
 from ui.kit.chip_view import ChipView
 from ui.kit.fields.base import Field as Editor
@@ -160,7 +160,7 @@ class PlacementPane(QWidget):
         row = QHBoxLayout(box)
         row.setContentsMargins(14, 4, 16, 8)
         row.setSpacing(10)
-        row.addWidget(ChipView(look_of(chip)))
+        row.addWidget(ChipView(Colours().look(chip)))
         row.addStretch(1)
         piece = link(tr("Open the piece"))
         piece.clicked.connect(self._open_piece)

@@ -15,7 +15,7 @@ from b2bdesk.errors import UserError
 from b2bdesk.i18n import trn
 from b2bdesk.queries import cell as cell_query
 from b2bdesk.queries import records
-from b2bdesk.queries.board_values import Chip, Key
+from b2bdesk.queries.board_values import Chip, Key, Spot
 from b2bdesk.queries.cell import CellFacts, PieceRow
 from b2bdesk.queries.labels import Labels
 from b2bdesk.queries.selection import common
@@ -132,11 +132,11 @@ class MapInspector(QStackedWidget):
         return self.pieces
 
     def _show_cell(self, facts: CellFacts) -> QWidget:
-        room, key = self.room, facts.cell.key
+        room, key = self.room, key_of(facts.spot)
         self.cell.show_cell(
             facts,
-            room.findings.at(key, room.where.personas),
-            room.advisor.ask(key, room.where.personas),
+            room.findings.at(facts.spot, room.where.personas),
+            room.advisor.ask(key, room.where.personas) if key is not None else None,
             read_only=room.view.read_only,
         )
         return self.cell
@@ -181,11 +181,11 @@ class MapInspector(QStackedWidget):
         self.pieces.show_rows(() if homeless else rows, words, homeless=homeless)
 
     def _place(self, ids: Sequence[int]) -> None:
-        key = self.room.view.current_cell()
-        if key is None:
+        spot = self.room.spot()
+        if spot is None:
             self.room.say_choose_cell()
         else:
-            self.room.acts.place(list(ids), key)
+            self.room.acts.place(list(ids), spot)
 
     def _take(self, key: Key, content: int, persona: int) -> None:
         self.room.acts.add_suggestion(content, key, persona)
@@ -221,6 +221,11 @@ class MapInspector(QStackedWidget):
 def read_pieces(session: Any, wanted: cell_query.Wanted, lang: str) -> tuple[Sequence[PieceRow], dict[str, str]]:
     """Return the pieces that are asked for, and what their statuses are called."""
     return cell_query.pieces(session, wanted), dict(Labels(session, lang).choices("content_status"))
+
+
+def key_of(spot: Spot) -> Key | None:
+    """Return stage and channel of a cell that has both."""
+    return (int(spot["stage"]), int(spot["channel"])) if {"stage", "channel"} <= spot.keys() else None
 
 
 def read_choices(session: Any, lang: str) -> tuple[dict[str, Pairs], str]:

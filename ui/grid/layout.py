@@ -5,7 +5,8 @@ Edges are rounded to the screen's own pixels, so that lines and pictures stay sh
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
@@ -13,7 +14,7 @@ from math import ceil, floor
 
 from PySide6.QtCore import QPointF, QRectF
 
-from b2bdesk.queries.board_values import Board, Cell, Chip, Key
+from b2bdesk.queries.board_values import AxisKey, Board, Cell, CellKey, Chip
 
 Need = Callable[[Chip], float]
 """Return the width at which nothing of a chip is cut off."""
@@ -43,24 +44,45 @@ class Metrics:
 
     @property
     def head(self) -> int:
-        """Height of the frozen heads."""
+        """Height of the frozen heads: phases or groups, then stages or what else the columns are."""
         return self.phase_head + self.stage_head
 
 
 COMPACT = Metrics()
 COMFORTABLE = Metrics(pitch=24, max_lines=6)
 NARROWEST_HEAD = 100
+PLAIN_HEAD = 30
+SIDES_GUTTER = 38
+SIDE_ROOM = 11
+"""How much room the letter beside a chip has."""
 SHORT_HEADS = 140
 """How narrow a column may be where the names of stages are short, as in Chinese."""
 
 
-def metrics(*, comfortable: bool = False, short_heads: bool = False, row_head: float = COMPACT.row_head) -> Metrics:
-    """Return the sizes for a density, for the length of the stages' names, and with room for the channels' names."""
-    found = replace(
-        COMFORTABLE if comfortable else COMPACT,
-        row_head=min(max(ceil(row_head), NARROWEST_HEAD), COMPACT.row_head),
+def metrics(
+    *,
+    comfortable: bool = False,
+    short_heads: bool = False,
+    row_head: float = COMPACT.row_head,
+    widest_head: int = COMPACT.row_head,
+    spans: bool = True,
+    tags: bool = True,
+    sides: bool = False,
+) -> Metrics:
+    """Return the sizes for a density, for the length of the columns' names, and with room for those of the lines.
+
+    `spans` and `tags` tell whether anything stands over the columns' names and under them; two `sides` are counted
+    in a wider gutter.
+    """
+    base = COMFORTABLE if comfortable else COMPACT
+    return replace(
+        base,
+        row_head=min(max(ceil(row_head), NARROWEST_HEAD), widest_head),
+        phase_head=base.phase_head if spans else 0,
+        stage_head=base.stage_head if tags else PLAIN_HEAD,
+        narrow=SHORT_HEADS if short_heads else base.narrow,
+        gutter=SIDES_GUTTER if sides else base.gutter,
     )
-    return replace(found, narrow=SHORT_HEADS) if short_heads else found
 
 
 class Region(StrEnum):
@@ -78,7 +100,7 @@ class Hit:
     """What lies at a point: for a chip also its place within the cell."""
 
     region: Region
-    key: Key | None = None
+    key: CellKey | None = None
     slot: int = -1
 
 
@@ -90,6 +112,8 @@ class Slots:
     chips: int
     more: int
     free: int = 0
+    sides: tuple[int, int, int] | None = None
+    """Of two compared personas: how many chips serve both, only the first, only the second."""
 
     @property
     def count(self) -> int:
@@ -99,27 +123,34 @@ class Slots:
     @property
     def lines(self) -> int:
         """How many lines they fill."""
+        if self.sides is not None:
+            both, first, second = self.sides
+            return both + max(first, second) + bool(self.more) + self.free
         return ceil(self.count / self.per_line)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A channel's row, or with `channel` -1 the band above a group."""
+    """A line, by its place in the board, or with `line` -1 the band above a group."""
 
     top: float
     bottom: float
-    channel: int
+    line: int
     band: int = -1
 
 
 def slots_of(cell: Cell, width: float, m: Metrics, free: int = 0) -> Slots:
     """Return how a cell's chips are laid out in a width; `free` places are kept after them."""
+    if cell.sides is not None:
+        drawn = Counter(chip.side for chip in cell.chips)
+        sides = (drawn["ab"], drawn["a"], drawn["b"])
+        return Slots(2, len(cell.chips), cell.shown - len(cell.chips), free, sides)
     per_line = 2 if width >= m.two_up_from else 1
     room = per_line * m.max_lines
-    if cell.shown <= min(room + 1, len(cell.chips)):  # one more chip takes no more room than "+1 more"
+    if cell.shown <= min(room + 1, cell.drawable):  # one more chip takes no more room than "+1 more"
         return Slots(per_line, cell.shown, 0, free)
-    drawn = min(room, len(cell.chips))
-    return Slots(per_line, drawn, cell.shown - drawn, free)
+    most = min(room, cell.drawable)
+    return Slots(per_line, most, cell.shown - most, free)
 
 
 def slot_rects(cell: QRectF, slots: Slots, m: Metrics, snap: float = 1.0, needs: Sequence[float] = ()) -> list[QRectF]:
@@ -134,6 +165,28 @@ def slot_rects(cell: QRectF, slots: Slots, m: Metrics, snap: float = 1.0, needs:
             found.append(QRectF(start, y, floor((x + width - start) * snap + 0.01) / snap, m.chip))
             x += width + m.chip_gap
     return found
+
+
+def cell_rects(
+    cell: Cell, rect: QRectF, slots: Slots, m: Metrics, snap: float = 1.0, needs: Sequence[float] = ()
+) -> list[QRectF]:
+    """Return the places of a cell's chips, whether personas are compared or not."""
+    return side_rects(rect, slots, m) if cell.sides is not None else slot_rects(rect, slots, m, snap, needs)
+
+
+def side_rects(rect: QRectF, slots: Slots, m: Metrics) -> list[QRectF]:
+    """Return the places where two personas are compared: what serves both over the whole width, then the first's at
+    the left and the second's at the right; beside each there is room for a letter."""
+    both, first, second = slots.sides or (0, 0, 0)
+    left, right = rect.left() + m.pad_left + SIDE_ROOM, rect.right() - m.gutter - SIDE_ROOM
+    half, top = (right - left - m.chip_gap) / 2, rect.top() + m.pad_top
+    found = [QRectF(left, top + m.pitch * i, right - left, m.chip) for i in range(both)]
+    below = top + m.pitch * both
+    found += [QRectF(left, below + m.pitch * i, half, m.chip) for i in range(first)]
+    found += [QRectF(left + half + m.chip_gap, below + m.pitch * i, half, m.chip) for i in range(second)]
+    last = below + m.pitch * max(first, second)
+    rest = range(bool(slots.more) + slots.free)
+    return [*found, *(QRectF(left, last + m.pitch * i, right - left, m.chip) for i in rest)]
 
 
 def shares(needs: Sequence[float], per_line: int, room: float, m: Metrics) -> list[float]:
@@ -184,17 +237,17 @@ class BoardLayout:
         m: Metrics = COMPACT,
         *,
         dpr: float = 1.0,
-        free: Key | None = None,
+        free: CellKey | None = None,
         need: Need | None = None,
     ) -> None:
         self.board, self.m, self.dpr, self.free, self.need = board, m, dpr, free, need
-        self.columns = {stage.id: i for i, stage in enumerate(board.stages)}
-        self.lines = {channel.id: i for i, channel in enumerate(board.channels)}
+        self.columns = {column.id: i for i, column in enumerate(board.columns)}
+        self.lines = {line.id: i for i, line in enumerate(board.rows)}
         self.edges = self._edges(width)
         self.rows = self._rows()
         self.tops = [row.top for row in self.rows]
-        self.row_of = {row.channel: row for row in self.rows if row.channel >= 0}
-        self._known: dict[Key, tuple[QRectF, Slots, list[QRectF]]] = {}
+        self.row_of = {row.line: row for row in self.rows if row.line >= 0}
+        self._known: dict[CellKey, tuple[QRectF, Slots, list[QRectF]]] = {}
 
     @property
     def width(self) -> float:
@@ -210,28 +263,34 @@ class BoardLayout:
         """Return the left edge and the width of a column."""
         return self.edges[column], self.edges[column + 1] - self.edges[column]
 
-    def cell_rect(self, key: Key) -> QRectF:
+    def cell_rect(self, key: CellKey) -> QRectF:
         """Return where a cell lies."""
         return self._places(key)[0]
 
-    def slots(self, key: Key) -> Slots:
+    def slots(self, key: CellKey) -> Slots:
         """Return how a cell's chips are laid out."""
         return self._places(key)[1]
 
-    def chip_rects(self, key: Key) -> list[QRectF]:
+    def chip_rects(self, key: CellKey) -> list[QRectF]:
         """Return where a cell's chips lie, then "+ n more" and the free place if there are any."""
         return self._places(key)[2]
 
-    def _places(self, key: Key) -> tuple[QRectF, Slots, list[QRectF]]:
+    def _places(self, key: CellKey) -> tuple[QRectF, Slots, list[QRectF]]:
         if key not in self._known:
             left, width = self.column_span(self.columns[key[0]])
             row = self.row_of[self.lines[key[1]]]
             rect = QRectF(left, row.top, width, row.bottom - row.top)
             slots = slots_of(self.board.cells[key], width, self.m, int(self.free == key))
-            self._known[key] = rect, slots, slot_rects(rect, slots, self.m, self.dpr, self.needs(key))
+            places = cell_rects(self.board.cells[key], rect, slots, self.m, self.dpr, self.needs(key))
+            self._known[key] = rect, slots, places
         return self._known[key]
 
-    def needs(self, key: Key) -> list[float]:
+    def forget(self, keys: Iterable[CellKey]) -> None:
+        """The chips of some cells have been brought: their places are worked out anew."""
+        for key in keys:
+            self._known.pop(key, None)
+
+    def needs(self, key: CellKey) -> list[float]:
         """Return the widths at which the chips of a cell can be read whole, if these are known."""
         return [self.need(chip) for chip in self.board.cells[key].chips] if self.need else []
 
@@ -243,17 +302,17 @@ class BoardLayout:
     def columns_between(self, left: float, right: float) -> range:
         """Return the columns that meet a span."""
         first = max(0, bisect_right(self.edges, left) - 1)
-        return range(first, min(len(self.board.stages), bisect_right(self.edges, right)))
+        return range(first, min(len(self.board.columns), bisect_right(self.edges, right)))
 
     def hit(self, at: QPointF) -> Hit:
         """Return what lies at a point."""
         if not (0 <= at.x() < self.width and 0 <= at.y() < self.height):
             return Hit(Region.NOTHING)
         row = self.rows[bisect_right(self.tops, at.y()) - 1]
-        if row.channel < 0:
-            return Hit(Region.BAND)
-        stage = self.board.stages[bisect_right(self.edges, at.x()) - 1]
-        key = (stage.id, self.board.channels[row.channel].id)
+        if row.line < 0:
+            return Hit(Region.BAND, slot=row.band)
+        column = self.board.columns[bisect_right(self.edges, at.x()) - 1]
+        key = (column.id, self.board.rows[row.line].id)
         slots = self.slots(key)
         for place, rect in enumerate(self.chip_rects(key)):
             if rect.contains(at):
@@ -266,35 +325,40 @@ class BoardLayout:
         """Return the ids of the chips that a rubber band touches."""
         found = []
         for row in self.rows_between(area.top(), area.bottom()):
-            for column in self.columns_between(area.left(), area.right()) if row.channel >= 0 else ():
-                key = (self.board.stages[column].id, self.board.channels[row.channel].id)
+            for column in self.columns_between(area.left(), area.right()) if row.line >= 0 else ():
+                key = (self.board.columns[column].id, self.board.rows[row.line].id)
                 chips = self.board.cells[key].chips[: self.slots(key).chips]
                 found += [c.id for c, rect in zip(chips, self.chip_rects(key), strict=False) if rect.intersects(area)]
         return found
 
     def _edges(self, width: float) -> list[float]:
-        cells = self.board.cells.values()
-        fullest = [max((c.shown for c in cells if c.stage_id == s.id), default=0) for s in self.board.stages]
+        fullest = dict.fromkeys(self.columns, 0)
+        for key, cell in self.board.cells.items():
+            fullest[key[0]] = max(fullest[key[0]], cell.shown)
         edges, at = [0.0], 0.0
-        for share in column_widths(fullest, width, self.m):
+        for share in column_widths(list(fullest.values()), width, self.m):
             at += share
             edges.append(snapped(at, self.dpr))
         return edges
 
     def _rows(self) -> list[Row]:
+        """Return the lines from top to bottom, each group of them under its band."""
         rows: list[Row] = []
-        at, owner, band = 0.0, "", -1
-        for i, channel in enumerate(self.board.channels):
-            if channel.ownership != owner:
-                owner, band = channel.ownership, band + 1
+        at, first = 0.0, 0
+        bands = [(place, band.span) for place, band in enumerate(self.board.bands)]
+        for band, span in bands or [(-1, len(self.board.rows))]:
+            if band >= 0:
                 rows.append(Row(at, at := snapped(at + self.m.band, self.dpr), -1, band))
-            rows.append(Row(at, at := snapped(at + self._row_height(channel.id), self.dpr), i, band))
+            for line in range(first, first + span):
+                height = self._row_height(self.board.rows[line].id)
+                rows.append(Row(at, at := snapped(at + height, self.dpr), line, band))
+            first += span
         return rows
 
-    def _row_height(self, channel_id: int) -> float:
+    def _row_height(self, row: AxisKey) -> float:
         m = self.m
         lines = [1]
-        for stage, (left, right) in zip(self.board.stages, pairwise(self.edges), strict=True):
-            key = (stage.id, channel_id)
+        for column, (left, right) in zip(self.board.columns, pairwise(self.edges), strict=True):
+            key = (column.id, row)
             lines.append(slots_of(self.board.cells[key], right - left, m, int(self.free == key)).lines)
         return m.pad_top + max(lines) * m.pitch + m.pad_bottom

@@ -1,6 +1,6 @@
 """What the signs of the map mean."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from b2bdesk.i18n import tr
 from b2bdesk.terms import N_
+from ui.grid.colours import Colours, HEATS, Hue, SCHEMES, STEPS
 from ui.grid.marks import dashed_place
+from ui.grid.paint_cells import HEAT_SHARE
 from ui.kit import theme
 from ui.kit.chip import ChipLook, paint_chip
 from ui.kit.kbd import Kbd
@@ -59,9 +61,10 @@ class Sign(QWidget):
 class Legend(Popover):
     """The key of the map."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, colours: Colours | None = None) -> None:
         super().__init__(parent, width=300)
         self.setAccessibleName(tr("Key"))
+        self._colours(colours or Colours())
         self._part(tr("The block tells the status"), [(partial(_chip, status, "R"), tr(w)) for status, w in STATUSES])
         self._part(tr("The border tells the appeal"), [(partial(_chip, "planned", a), tr(w)) for a, w in APPEALS])
         self._part(tr("The bars tell how well a cell is served"), [(partial(_bars, n), tr(w)) for n, w in LEVELS])
@@ -79,7 +82,20 @@ class Legend(Popover):
             grid.addWidget(Label(tr(words), "micro", "text2", wrap=True), i // 2, i % 2 * 2 + 1)
         self.body.addLayout(grid)
 
-    def _part(self, title: str, signs: list[tuple[Draw, str]]) -> None:
+    def _colours(self, colours: Colours) -> None:
+        """Say what colours tell, unless it is the form, as its icon says that too."""
+        name, hues = SCHEMES[colours.chips]
+        if hues:
+            signs = [(partial(_hue, hue), tr(hue.words)) for hue in hues.values()]
+            self._part(tr("The colour tells: {what}", what=tr(name)), signs)
+        if colours.heat:
+            signs = [
+                (partial(_heat, step), "" if 1 < step < STEPS else tr("little") if step == 1 else tr("most"))
+                for step in range(1, STEPS + 1)
+            ]
+            self._part(tr("The ground tells: {what}", what=tr(HEATS[colours.heat])), signs)
+
+    def _part(self, title: str, signs: Sequence[tuple[Draw, str]]) -> None:
         if title:
             head = Label(title, "small", weight=600)
             head.setContentsMargins(8, 4, 8, 0)
@@ -97,6 +113,15 @@ class Legend(Popover):
 
 def _chip(status: str, appeal: str, p: QPainter, box: QRectF) -> None:
     paint_chip(p, box, ChipLook("K01", tr("Title"), "white_paper", "doc", appeal, status), theme.current(), 1.0)
+
+
+def _hue(hue: Hue, p: QPainter, box: QRectF) -> None:
+    look = ChipLook("K01", tr("Title"), "white_paper", "doc", "R", "live", hue=hue.color, icon=hue.icon)
+    paint_chip(p, box, look, theme.current(), 1.0)
+
+
+def _heat(step: int, p: QPainter, box: QRectF) -> None:
+    p.fillRect(box, theme.current().mixed("thin", "surface", step * HEAT_SHARE))
 
 
 def _bars(level: str, p: QPainter, box: QRectF) -> None:

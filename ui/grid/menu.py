@@ -41,7 +41,7 @@ class MapMenu(QMenu):
             ("move", tr("Move with the arrows")),
             ("cut", tr("Cut")),
             ("copy", tr("Copy")),
-            ("duplicate", tr("Copy to the channel below")),
+            ("duplicate", tr("Copy to the row below")),
             ("duplicate_to", tr("Copy into several channels…")),
             ("remove", tr("Remove from the map")),
         ):
@@ -52,12 +52,17 @@ class MapMenu(QMenu):
         self._verb("paste", tr("Paste"))
         self._verb("pieces", tr("Choose from the list of pieces"))
         self.addSeparator()
-        self._verb("not_needed", tr("Needed again") if facts.cell.not_needed else tr("Not needed here…"))
-        self._verb("target_up", tr("Want one more"))
-        self._verb("target_down", tr("Want one less"))
-        self.addSeparator()
+        if facts.cell.level is not None:
+            self._verb("not_needed", tr("Needed again") if facts.cell.not_needed else tr("Not needed here…"))
+            self._verb("target_up", tr("Want one more"))
+            self._verb("target_down", tr("Want one less"))
+            self.addSeparator()
         self._verb("next_gap", tr("Next gap"))
         self._verb("fill", tr("Fill the plan…"))
+        if self._room.view.key == "board":
+            self._verb("hide_line", tr("Hide this row"))
+            self._verb("hide_column", tr("Hide this column"))
+            self._verb("arrange", tr("Arrange the board"))
 
     def _verb(self, verb: str, text: str) -> None:
         action = self.addAction(text)
@@ -66,7 +71,7 @@ class MapMenu(QMenu):
         if keys is not None:
             action.setShortcut(QKeySequence(keys))
             action.setShortcutVisibleInContextMenu(True)
-        reads = verb in ("copy", "edit", "pieces", "next_gap", "fill")
+        reads = verb in ("copy", "edit", "pieces", "next_gap", "fill", "hide_line", "hide_column", "arrange")
         action.setEnabled(reads or not self._room.view.read_only)
         action.triggered.connect(partial(self._do, verb))
 

@@ -6,14 +6,18 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap
 
 from b2bdesk.i18n import tr
-from b2bdesk.queries.board_values import Cell, Chip, Key
-from ui.grid.layout import BoardLayout, slot_rects, slots_of
+from b2bdesk.queries.board_values import Cell, CellKey
+from ui.grid.colours import Colours, short_amount, step
+from ui.grid.layout import BoardLayout, cell_rects, SIDE_ROOM, slots_of
 from ui.grid.marks import bars_pixmap, cut, dashed_place, LEFT, RIGHT, write
-from ui.kit.chip import ChipLook, draw_chip
+from ui.kit.chip import draw_chip
 from ui.kit.painting import draw_hatch, whole_pixels
 from ui.kit.theme import Theme
 
 ICON = 11
+PLAIN = Colours()
+HEAT_SHARE = 0.09
+"""How much of the warm colour each step of heat adds to the ground."""
 GAP_PLACE = 140
 MOST_PIXELS = 6_000_000
 """About 24 MB."""
@@ -21,11 +25,17 @@ MOST_PIXELS = 6_000_000
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """Where chips are about to be dropped: the words in the free place, or why not."""
+    """Where chips are about to be dropped: the words in the free place, and what that does (`told`), or why not.
 
-    key: Key
+    `doubt` says that something speaks against it; `said` is what the status bar says of that.
+    """
+
+    key: CellKey
     words: str
     refused: bool = False
+    told: str = ""
+    doubt: bool = False
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +50,21 @@ class CellView:
     drop: Drop | None = None
 
 
-def look_of(chip: Chip) -> ChipLook:
-    """Return how a chip looks."""
-    return ChipLook(chip.code, chip.short, chip.form, chip.form_class, chip.appeal, chip.status, chip.warn)
-
-
 class Pictures:
     """Kept pictures of cells that nothing is going on in, dropped all at once when they become too many."""
 
     def __init__(self) -> None:
-        self._kept: dict[Key, tuple[Cell, QSize, QPixmap]] = {}
+        self._kept: dict[CellKey, tuple[Cell, QSize, QPixmap]] = {}
         self._pixels = 0
 
-    def get(self, key: Key, cell: Cell, size: QSize) -> QPixmap | None:
+    def get(self, key: CellKey, cell: Cell, size: QSize) -> QPixmap | None:
         """Return the picture of a cell if it still is one."""
         found = self._kept.get(key)
         if found is None or found[1] != size or not (found[0] is cell or found[0] == cell):
             return None
         return found[2]
 
-    def keep(self, key: Key, cell: Cell, size: QSize, picture: QPixmap) -> None:
+    def keep(self, key: CellKey, cell: Cell, size: QSize, picture: QPixmap) -> None:
         """Keep a picture."""
         self._pixels += size.width() * size.height()
         if self._pixels > MOST_PIXELS:
@@ -71,11 +76,14 @@ class Pictures:
 class CellPainter:
     """Paints cells of one layout in one look; `p` has the content's coordinates."""
 
-    def __init__(self, layout: BoardLayout, theme: Theme, dpr: float, pictures: Pictures) -> None:
-        self.layout, self.theme, self.dpr, self.pictures = layout, theme, dpr, pictures
+    def __init__(
+        self, layout: BoardLayout, theme: Theme, dpr: float, pictures: Pictures, colours: Colours = PLAIN
+    ) -> None:
+        self.layout, self.theme, self.dpr, self.pictures, self.colours = layout, theme, dpr, pictures, colours
+        self.most = colours.most(layout.board)
         self.micro, self.count_font = theme.font("micro", 400), theme.font("micro", 600)
 
-    def paint(self, p: QPainter, key: Key, view: CellView) -> None:
+    def paint(self, p: QPainter, key: CellKey, view: CellView) -> None:
         """Paint one cell, from its kept picture if nothing is going on in it."""
         cell = self.layout.board.cells[key]
         if view.current or view.hovered or view.drop or self._touched(cell, view):
@@ -95,7 +103,7 @@ class CellPainter:
         chosen = view.selected or view.moving
         return bool(chosen) and any(chip.id in view.selected or chip.id in view.moving for chip in cell.chips)
 
-    def _draw(self, key: Key, cell: Cell, rect: QRectF, size: QSize) -> QPixmap:
+    def _draw(self, key: CellKey, cell: Cell, rect: QRectF, size: QSize) -> QPixmap:
         picture = QPixmap(size)
         picture.setDevicePixelRatio(self.dpr)
         picture.fill(self.theme.color("surface"))
@@ -109,9 +117,9 @@ class CellPainter:
         p.end()
         return picture
 
-    def _paint(self, p: QPainter, key: Key, cell: Cell, view: CellView) -> None:
+    def _paint(self, p: QPainter, key: CellKey, cell: Cell, view: CellView) -> None:
         rect = self.layout.cell_rect(key)
-        self._ground(p, rect, view)
+        self._ground(p, rect, cell, view)
         if cell.not_needed:
             self._not_needed(p, rect, cell)
         self._chips(p, key, cell, view)
@@ -120,10 +128,13 @@ class CellPainter:
         self._places(p, key, rect, cell, view)
         self._ring(p, rect, view)
 
-    def _ground(self, p: QPainter, rect: QRectF, view: CellView) -> None:
+    def _ground(self, p: QPainter, rect: QRectF, cell: Cell, view: CellView) -> None:
+        warm = step(self.colours.amount(cell), self.most)
+        if warm:
+            p.fillRect(rect, self.theme.mixed("thin", "surface", warm * HEAT_SHARE))
         if view.drop:
             p.fillRect(rect, self.theme.color("gapSoft" if view.drop.refused else "accentSoft"))
-        elif view.current:
+        elif view.current and not warm:
             p.fillRect(rect, self.theme.color("accentFaint"))
 
     def _not_needed(self, p: QPainter, rect: QRectF, cell: Cell) -> None:
@@ -138,24 +149,45 @@ class CellPainter:
         p.setPen(self.theme.color("text3"))
         p.drawText(box.adjusted(20, 0, 0, 0), LEFT, text)
 
-    def _chips(self, p: QPainter, key: Key, cell: Cell, view: CellView) -> None:
+    def _chips(self, p: QPainter, key: CellKey, cell: Cell, view: CellView) -> None:
         slots, rects = self.layout.slots(key), self.layout.chip_rects(key)
         for chip, rect in zip(cell.chips[: slots.chips], rects, strict=False):
-            look = look_of(chip)
+            look = self.colours.look(chip)
             if chip.id in view.selected or chip.id in view.moving:
                 look = replace(look, selected=chip.id in view.selected, dim=chip.id in view.moving)
             draw_chip(p, rect.left(), rect.top(), look, int(rect.width()), self.dpr)
+            if chip.side:
+                self._side(p, chip.side, rect)
         if slots.more:
             box = rects[slots.chips].adjusted(6, 0, 0, 0)
             write(p, box, tr("+{n} more", n=slots.more), self.count_font, self.theme, "accentText")
 
+    def _side(self, p: QPainter, side: str, rect: QRectF) -> None:
+        """Write beside a chip whom it serves: A at its left, B at its right, both at both."""
+        p.setFont(self.count_font)
+        p.setPen(self.theme.color("accentText"))
+        if "a" in side:
+            p.drawText(QRectF(rect.left() - SIDE_ROOM, rect.top(), SIDE_ROOM - 2, rect.height()), RIGHT, "A")
+        if "b" in side:
+            p.drawText(QRectF(rect.right() + 2, rect.top(), SIDE_ROOM - 2, rect.height()), LEFT, "B")
+
     def _count(self, p: QPainter, rect: QRectF, cell: Cell) -> None:
         p.setFont(self.count_font)
         p.setPen(self.theme.color("text2"))
-        p.drawText(QRectF(rect.right() - 32, rect.top() + 1, 28, 14), RIGHT, str(cell.n))
-        p.drawPixmap(QPointF(rect.right() - 15, rect.top() + 15), bars_pixmap(cell.level, self.dpr))
+        right = rect.right() - 4
+        if cell.sides is not None:
+            said = (("A", cell.sides.first), ("AB", cell.sides.both), ("B", cell.sides.second))
+            for line, (who, n) in enumerate((who, n) for who, n in said if n):
+                p.drawText(QRectF(right - 34, rect.top() + 2 + 13 * line, 34, 13), RIGHT, f"{who} {n}")
+            return
+        p.drawText(QRectF(right - 28, rect.top() + 1, 28, 14), RIGHT, str(cell.n))
+        if cell.level is not None:
+            p.drawPixmap(QPointF(rect.right() - 15, rect.top() + 15), bars_pixmap(cell.level, self.dpr))
+        if self.colours.heat == "cost" and cell.cost:
+            p.setFont(self.micro)
+            p.drawText(QRectF(right - 60, rect.bottom() - 15, 60, 14), RIGHT, short_amount(cell.cost))
 
-    def _places(self, p: QPainter, key: Key, rect: QRectF, cell: Cell, view: CellView) -> None:
+    def _places(self, p: QPainter, key: CellKey, rect: QRectF, cell: Cell, view: CellView) -> None:
         if view.drop and not view.drop.refused:
             place = self.free_place(key)
             dashed_place(p, place, self.theme, "accent", "surface")
@@ -177,7 +209,7 @@ class CellPainter:
         if gap:
             p.drawPixmap(QPointF(rect.right() - 15, rect.top() + 6), bars_pixmap("gap", self.dpr))
 
-    def _plus(self, p: QPainter, key: Key, rect: QRectF) -> None:
+    def _plus(self, p: QPainter, key: CellKey, rect: QRectF) -> None:
         place = self.free_place(key)
         if place.bottom() > rect.bottom() - 1:
             place = QRectF(rect.right() - 20, rect.bottom() - 20, 16, 16)
@@ -189,11 +221,11 @@ class CellPainter:
             self.theme.pixmap("plus", ICON, "text2", self.dpr),
         )
 
-    def free_place(self, key: Key) -> QRectF:
+    def free_place(self, key: CellKey) -> QRectF:
         """Return the place after a cell's chips."""
         rect, cell = self.layout.cell_rect(key), self.layout.board.cells[key]
         slots = slots_of(cell, rect.width(), self.layout.m, 1)
-        return slot_rects(rect, slots, self.layout.m, self.dpr, self.layout.needs(key))[-1]
+        return cell_rects(cell, rect, slots, self.layout.m, self.dpr, self.layout.needs(key))[-1]
 
     def _ring(self, p: QPainter, rect: QRectF, view: CellView) -> None:
         if view.drop:

@@ -13,7 +13,8 @@ from b2bdesk import i18n
 from b2bdesk.i18n import tr
 from b2bdesk.queries import board as board_query
 from b2bdesk.queries import cell as cell_query
-from b2bdesk.queries.board_values import Board, BoardFilter, Chip, Key
+from b2bdesk.queries.board_rows import chips_of
+from b2bdesk.queries.board_values import Board, BoardFilter, Chip, Key, Spot
 from b2bdesk.queries.labels import Labels
 from b2bdesk.terms import N_
 from ui.actions import Act
@@ -22,6 +23,8 @@ from ui.grid.advice import Advisor
 from ui.grid.filters import FilterRow
 from ui.grid.findings import Findings
 from ui.grid.inspector import MapInspector
+from ui.grid.legend import Legend
+from ui.grid.memory import Memory, read_filter, stored
 from ui.grid.menu import MapMenu, StatusMenu
 from ui.grid.switch import Views
 from ui.grid.views import MapView
@@ -30,7 +33,7 @@ from ui.room import offer
 KEYS: Final = (
     ("add", N_("Add a piece here"), "plus", ("N",)),
     ("move", N_("Move chips with the arrows"), "move", ("M",)),
-    ("duplicate", N_("Copy chips to the channel below"), "copy", ("Ctrl+D",)),
+    ("duplicate", N_("Copy chips to the row below"), "copy", ("Ctrl+D",)),
     ("status", N_("Set the status"), "circle-dot", ("S",)),
     ("not_needed", N_("Not needed here"), "ban", ("X",)),
     ("target_up", N_("Want one more here"), "plus", ("+",)),
@@ -40,16 +43,24 @@ KEYS: Final = (
     ("filter_persona", N_("Filter by persona"), "user-round", ("P",)),
     ("pieces", N_("List of pieces"), "library", ("/",)),
     ("remove", N_("Remove chips from the map"), "trash-2", ("Del",)),
+    ("axes", N_("Choose what rows and columns are"), "grid-3x3", ("Ctrl+Shift+T",)),
+    ("turn", N_("Swap rows and columns"), "arrow-left-right", ("Ctrl+T",)),
+    ("arrange", N_("Arrange the board"), "sliders-horizontal", ("Ctrl+Shift+O",)),
+    ("hide_line", N_("Hide this row"), "eye-off", ("Shift+Del",)),
+    ("hide_column", N_("Hide this column"), "eye-off", ("Ctrl+Shift+Del",)),
 )
 TABLES: Final = frozenset(
     "placement placement_persona content_piece content_persona persona persona_segment stage stage_state stage_fit "
     "channel cell_plan campaign vocab_entry workspace segment tracking_link landing_pool".split()
 )
 
-READS: Final = frozenset({"next_gap", "previous_gap", "filter_persona", "pieces", "copy"})
+READS: Final = frozenset(
+    "next_gap previous_gap filter_persona pieces copy choose_all turn axes arrange hide_line hide_column".split()
+)
 """What changes nothing."""
 PLACEMENT_TABLES: Final = frozenset({"placement", "placement_persona", "cell_plan"})
 """What changes on the map itself."""
+FILTER: Final = "filter"
 CALENDAR: Final = "calendar"
 """The view that has a place of its own in the rail."""
 
@@ -74,6 +85,9 @@ class MapRoom(QWidget):
         self.advisor = Advisor(desk, self.today, self)
         self.acts = MapActs(self)
         self.findings = Findings(None)
+        self.revision = 0
+        """Counts the edits seen: what was read before one is old."""
+        self.memory = Memory()
         self.views = Views(desk, self)
         self._view: MapView | None = None
         self._leave_to = self.views.known("")
@@ -85,7 +99,7 @@ class MapRoom(QWidget):
         self._settings: Any = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._renew)
+        self._soon.timeout.connect(self.renew)
         self.inspector_ = MapInspector(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -98,6 +112,7 @@ class MapRoom(QWidget):
         self.filters.filtered.connect(self.set_filter)
         self.filters.comfortable_toggled.connect(self._set_comfortable)
         self.filters.pieces_asked.connect(self.toggle_pieces)
+        self.filters.key_asked.connect(self._show_key)
 
     # ---- the views
 
@@ -119,7 +134,7 @@ class MapRoom(QWidget):
         self.setFocusProxy(cast(QWidget, view))
         self.filters.show_tools(view.tools(), has_density=hasattr(view, "set_comfortable"))
         if self.isVisible() or before is not None:
-            self._renew()
+            self.renew()
         if cell is not None:
             view.go(cell)
         if ids:
@@ -164,6 +179,7 @@ class MapRoom(QWidget):
         if tables is not None and not TABLES & set(tables) and self.isVisible():
             return
         self.advisor.forget()
+        self.revision += 1
         self._more |= tables is None or bool(set(tables) - PLACEMENT_TABLES)
         if self.isVisible():
             self._soon.start(0)
@@ -173,8 +189,9 @@ class MapRoom(QWidget):
     def refresh(self) -> None:
         """Load everything anew."""
         self.advisor.forget()
+        self.revision += 1
         self._more = True
-        self._renew()
+        self.renew()
 
     @property
     def renewing(self) -> bool:
@@ -208,6 +225,9 @@ class MapRoom(QWidget):
         """Take what a person has set: which view, whether single letters act, and how much air there is."""
         first = self._settings is None
         self._settings = settings
+        if first:
+            self.memory = Memory(settings, self.desk.read(cell_query.plan_uid))
+            self.where = read_filter(self.memory.get(FILTER))
         self.filters.show_density(settings.density == "comfortable")
         if first and self._view is None:
             self._leave_to = self.views.known(str(settings.rooms.get("map_view", "")))
@@ -250,11 +270,15 @@ class MapRoom(QWidget):
         """Go to a cell, a placement or a stage: `(table, id)`, or ids by kind as a finding gives them."""
         facts = dict([target]) if isinstance(target, tuple) else dict(target or {})
         if self._stale:
-            self._renew()
+            self.renew()
         if "placement" in facts:
             self.choose(facts["placement"])
             if facts["placement"] in self.chosen():
                 return
+        go = getattr(self.view, "go_spot", None)
+        if callable(go) and "channel" not in facts and go(facts):
+            cast(QWidget, self.view).setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         key = self._cell_of(facts)
         if key is not None:
             self.view.go(key)
@@ -267,10 +291,13 @@ class MapRoom(QWidget):
             return None
         board: Board = self.desk.read(partial(board_query.board, where=self.where, lang=self.lang(), chips=0))
         if stage is None:
-            stage = board.stages[0].id if board.stages else None
-        cells = [c for c in board.cells.values() if c.stage_id == stage and channel in (None, c.channel_id)]
+            stage = int(board.stages[0].id) if board.stages else None
+        cells = [c for c in board.cells.values() if c.column == stage and channel in (None, c.line)]
         wanted = [c for c in cells if c.recommended] or cells
-        return min(wanted, key=lambda c: (c.not_needed, not c.wanted, c.n)).key if wanted else None
+        if not wanted:
+            return None
+        best = min(wanted, key=lambda c: (c.not_needed, not c.wanted, c.n))
+        return int(best.column), int(best.line)
 
     def whole_board(self) -> Board | None:
         """Return the board as it is shown, with all its chips; None while it never was."""
@@ -295,15 +322,18 @@ class MapRoom(QWidget):
     def set_filter(self, where: BoardFilter) -> None:
         """Show what a filter lets through."""
         self.where = where
+        self.memory.put(FILTER, stored(where))
         self.filters.set_filter(where)
-        self._renew()
+        self.renew()
 
-    def _renew(self) -> None:
+    def renew(self) -> None:
+        """Show the plan as it is now, as the filters let it through."""
         self._soon.stop()
         self._stale = False
         if self._more:
             self.filters.set_choices(self.desk.read(partial(cell_query.choices, lang=self.lang())))
             self.filters.set_filter(self.where)
+            self.where = self.filters.where()
         self.acts.forget_targets()
         self.view.show_plan(self.where, self.findings.marked)
         if self._choose_next:
@@ -333,16 +363,24 @@ class MapRoom(QWidget):
         """Return the chosen chips, wherever they are drawn."""
         if not self.chosen():
             return ()
-        ask = partial(cell_query.chosen_chips, ids=self.chosen(), warned=self.findings.marked)
+        ask = partial(chips_of, ids=self.chosen(), warned=self.findings.marked)
         found: tuple[Chip, ...] = self.desk.read(ask)
         return found
 
+    def spot(self) -> Spot | None:
+        """Return what the current cell stands for: stage and channel, or what a board of other axes says."""
+        own = getattr(self.view, "spot", None)
+        if callable(own):
+            found: Spot | None = own()
+            return found
+        key = self.view.current_cell()
+        return {"stage": key[0], "channel": key[1]} if key is not None else None
+
     def cell(self) -> cell_query.CellFacts | None:
         """Return what the current cell holds; None where there is none."""
-        key = self.view.current_cell()
-        if key is None:
+        spot = self.spot()
+        if spot is None:
             return None
-        spot = {"stage": key[0], "channel": key[1]}
         ask = partial(cell_query.cell_facts, spot=spot, where=self.where, lang=self.lang())
         found: cell_query.CellFacts | None = self.desk.read(ask)
         return found
@@ -425,6 +463,13 @@ class MapRoom(QWidget):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(menu_place(cast(QWidget, self.view)))
 
+    def _show_key(self) -> None:
+        Legend(self.filters, getattr(self.view, "colours", None)).open_below(self.filters.key_button)
+
+    def focus_filter(self) -> None:
+        """Open the filter by words."""
+        self.filters.open("text")
+
     def _new_piece(self) -> None:
         self.go.emit("content", None)
 
@@ -433,7 +478,7 @@ class MapRoom(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale:
-            self._renew()
+            self.renew()
 
 
 def menu_place(view: QWidget) -> QPoint:

@@ -35,6 +35,9 @@ class ChipLook:
     dim: bool = False
     selected: bool = False
     dragged: bool = False
+    hue: str = ""
+    """A colour that tells something else than the form; with it `icon` says the same without colour."""
+    icon: str = ""
 
 
 def paint_chip(painter: QPainter, rect: QRectF, look: ChipLook, theme: Theme, dpr: float | None = None) -> None:
@@ -67,7 +70,7 @@ def paint_chip(painter: QPainter, rect: QRectF, look: ChipLook, theme: Theme, dp
 
 def _paint_block(painter: QPainter, block: QRectF, look: ChipLook, theme: Theme, dpr: float) -> None:
     """Paint the icon on the ground that tells the status."""
-    form, radius = theme.form_color(look.form_class), token("chip", "border", look.appeal)["blockRadius"]
+    form, radius = look.hue or theme.form_color(look.form_class), token("chip", "border", look.appeal)["blockRadius"]
     ink = {"live": "surface", "idea": "text3"}.get(look.status, form)
     path = QPainterPath()
     path.addRoundedRect(block, radius, radius)
@@ -86,7 +89,8 @@ def _paint_block(painter: QPainter, block: QRectF, look: ChipLook, theme: Theme,
         painter.setBrush(Qt.BrushStyle.NoBrush)
         half = line / 2
         painter.drawRoundedRect(block.adjusted(half, half, -half, -half), radius - half, radius - half)
-    icon = theme.pixmap(theme.form_icon(look.form, look.form_class), token("chip", "icon"), ink, dpr)
+    name = look.icon or theme.form_icon(look.form, look.form_class)
+    icon = theme.pixmap(name, token("chip", "icon"), ink, dpr)
     inset = round(2 * dpr) / dpr
     painter.drawPixmap(block.topLeft() + QPointF(inset, inset), icon)
 

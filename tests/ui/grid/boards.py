@@ -1,6 +1,6 @@
 """Boards made up for tests of geometry and painting."""
 
-from b2bdesk.queries.board_values import Band, Board, Cell, Chip, Column, Line, PhaseSpan
+from b2bdesk.queries.board_values import Band, Board, Cell, Chip, Head, PhaseSpan
 from b2bdesk.terms import Level
 
 
@@ -13,11 +13,12 @@ def made(shown: list[list[int]], *, cap: int = 12) -> Board:
     wide = len(shown[0]) if shown else 0
     acquire = (PhaseSpan("acquire", "Acquire"),)
     stages = tuple(
-        Column(10 + i, f"S{i + 1}", f"Stage {i + 1}", sum(row[i] for row in shown), acquire, ()) for i in range(wide)
+        Head(10 + i, f"S{i + 1}", f"Stage {i + 1}", sum(row[i] for row in shown), phases=acquire) for i in range(wide)
     )
     half = (len(shown) + 1) // 2
     lines = tuple(
-        Line(100 + i, f"C{i}", f"Channel {i}", "O" if i < half else "X", sum(row)) for i, row in enumerate(shown)
+        Head(100 + i, f"C{i}", f"Channel {i}", sum(row), {"ownership": "O" if i < half else "X"})
+        for i, row in enumerate(shown)
     )
     cells, number = {}, 0
     for line, row in zip(lines, shown, strict=True):
@@ -30,4 +31,4 @@ def made(shown: list[list[int]], *, cap: int = 12) -> Board:
     codes = dict.fromkeys(line.ownership for line in lines)
     bands = tuple(Band(code, code, sum(x.ownership == code for x in lines), 0) for code in codes)
     total = sum(map(sum, shown))
-    return Board(stages, lines, bands, cells, total, total, total, 3, 9)
+    return Board(lines, stages, cells, bands=bands, counted=total, shown=total, total=total, personas=3, pieces=9)

@@ -9,7 +9,6 @@ from b2bdesk.queries.facts import load_plan
 from tests.ui.grid.driver import Driver
 from ui.grid.channel_chooser import ChannelChooser
 from ui.grid.inspect_many import ManyPane
-from ui.grid.load import Load
 
 K = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -54,13 +53,17 @@ def test_a_pasted_list_is_one_edit_with_a_sentence(map_: Driver) -> None:
 
 def test_a_drop_tells_what_to_mind_before_it_is_let_go(map_: Driver) -> None:
     chip = map_.chip("S3", "email", "K22")
-    load = Load(placements=(chip.id,))
-    assert map_.room.acts.refusal(load, map_.key("S1", "douyin")) == ""
+    load = map_.view.load_of(frozenset({chip.id}), copying=False)
+    map_.view.set_drop(load, map_.key("S1", "douyin"))
+    assert map_.view.drop is not None
+    assert not map_.view.drop.refused
     assert "Douyin" in map_.said[-1]
-    assert map_.room.acts.refusal(Load(placements=(chip.id,), copying=True), map_.key("S3", "email")) != ""
     before = len(map_.said)
-    map_.room.acts.refusal(load, map_.key("S1", "douyin"))
+    map_.view.set_drop(load, map_.key("S1", "douyin"))
     assert len(map_.said) == before, "it is said once"
+    map_.view.set_drop(map_.view.load_of(frozenset({chip.id}), copying=True), map_.key("S3", "email"))
+    assert map_.view.drop.refused
+    map_.view.set_drop(None, None)
 
 
 # ---- several channels

@@ -120,7 +120,7 @@ def test_a_rubber_band_chooses(map_: Driver) -> None:
     map_.drag_over(rect.topLeft() + QPoint(2, 2))
     map_.let_go(rect.topLeft() + QPoint(2, 2))
     assert len(map_.view.selection.ids) == map_.cell("S2", "website").n
-    assert map_.view.band is None
+    assert map_.view.rubber is None
 
 
 def test_near_an_edge_a_drag_scrolls(map_: Driver) -> None:

@@ -61,7 +61,9 @@ def test_findings_mark_their_chips_and_stand_with_their_cells(map_: Driver) -> N
     marked = {chip.id for cell in map_.view.board.cells.values() for chip in cell.chips if chip.warn}
     assert marked
     assert all(map_.room.findings.of(i) for i in marked)
-    assert any("Sun Li" in said.sentence for said in map_.room.findings.at(map_.key("S2", "website")))
+    assert any(
+        "Sun Li" in said.sentence for said in map_.room.findings.at(map_.view.board.spot(map_.key("S2", "website")))
+    )
 
 
 def test_the_cell_pane_tells_and_sets(map_: Driver) -> None:

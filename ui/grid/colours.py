@@ -1,0 +1,126 @@
+"""What the colours of the board tell: of a chip its form, status, appeal, horizon, audience or help score; of a cell
+how much stands there or what it costs. Never by colour alone: a chip bears a mark besides, a cell its number."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from b2bdesk.queries.board_values import Board, Cell, Chip
+from b2bdesk.terms import N_
+from ui.kit.chip import ChipLook
+
+HELPS_FROM: Final = 7
+STEPS: Final = 4
+"""How many shades of heat there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hue:
+    """A colour by its token, the icon that says the same, and the words of the key."""
+
+    color: str
+    icon: str
+    words: str
+
+
+SCHEMES: Final[Mapping[str, tuple[str, Mapping[str, Hue]]]] = {
+    "form": (N_("Form"), {}),
+    "status": (
+        N_("Status"),
+        {
+            "idea": Hue("text3", "", N_("idea, does not count")),
+            "planned": Hue("info", "", N_("planned")),
+            "scheduled": Hue("accent", "", N_("scheduled")),
+            "live": Hue("ok", "", N_("live")),
+            "done": Hue("crowd", "", N_("done")),
+            "dropped": Hue("text3", "", N_("dropped")),
+        },
+    ),
+    "appeal": (
+        N_("Appeal"),
+        {
+            "R": Hue("accent", "calculator", N_("reasons and numbers")),
+            "M": Hue("mixed", "contrast", N_("both")),
+            "E": Hue("emotional", "heart", N_("feeling")),
+        },
+    ),
+    "horizon": (
+        N_("Horizon"),
+        {
+            "brand": Hue("crowd", "star", N_("brand: future demand")),
+            "activation": Hue("ok", "zap", N_("activation: present demand")),
+        },
+    ),
+    "audience": (
+        N_("Audience"),
+        {
+            "new": Hue("accent", "user-plus", N_("new customers")),
+            "both": Hue("mixed", "users-round", N_("both")),
+            "existing": Hue("ok", "user-check", N_("existing customers")),
+        },
+    ),
+    "help": (
+        N_("Help score"),
+        {
+            "helps": Hue("ok", "thumbs-up", N_("helps: 7 or more")),
+            "weak": Hue("gap", "thumbs-down", N_("boasts: under 7")),
+            "unchecked": Hue("text3", "circle-question-mark", N_("not checked")),
+        },
+    ),
+}
+PLAIN: Final = Hue("", "", "")
+HEATS: Final = {"": N_("None"), "count": N_("Number of pieces"), "cost": N_("Cost")}
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """What colours tell now."""
+
+    chips: str = "form"
+    heat: str = ""
+
+    def look(self, chip: Chip) -> ChipLook:
+        """Return how a chip looks."""
+        hue = SCHEMES[self.chips][1].get(self._code(chip), PLAIN)
+        return ChipLook(
+            chip.code,
+            chip.short,
+            chip.form,
+            chip.form_class,
+            chip.appeal,
+            chip.status,
+            chip.warn,
+            hue=hue.color,
+            icon=hue.icon,
+        )
+
+    def _code(self, chip: Chip) -> str:
+        if self.chips == "help":
+            return "unchecked" if chip.help is None else "helps" if chip.help >= HELPS_FROM else "weak"
+        return {
+            "status": chip.status,
+            "appeal": chip.appeal,
+            "horizon": chip.horizon,
+            "audience": chip.audience,
+        }.get(self.chips, "")
+
+    def amount(self, cell: Cell) -> int:
+        """Return what a cell's heat is made of."""
+        return cell.cost if self.heat == "cost" else cell.n if self.heat == "count" else 0
+
+    def most(self, board: Board) -> int:
+        """Return the largest amount of a board."""
+        return max((self.amount(cell) for cell in board.cells.values()), default=0) if self.heat else 0
+
+
+def step(amount: int, most: int) -> int:
+    """Return how warm a cell is, 0 to `STEPS`: equal parts of the largest amount."""
+    return -(-amount * STEPS // most) if most > 0 and amount > 0 else 0
+
+
+def short_amount(minor: int) -> str:
+    """Write an amount of minor units as shortly as a cell has room for: 850, 12k, 1.2M."""
+    amount = minor / 100
+    if amount >= 999_500:
+        return f"{amount / 1_000_000:.1f}M"
+    return f"{amount / 1000:.0f}k" if amount >= 1000 else f"{amount:.0f}"
