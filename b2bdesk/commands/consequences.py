@@ -194,7 +194,7 @@ class _Look:
 
     def fits(self) -> Iterable[Consequence]:
         """Yield where form or stage does not suit the channel (G18, G04), or nothing is needed."""
-        classes, labels = form_classes(self.session), Labels(self.session, self.lang)
+        classes = form_classes(self.session)
         fit = {
             (s, c): n for s, c, n in self.session.execute(select(StageFit.stage_id, StageFit.channel_id, StageFit.fit))
         }
@@ -204,7 +204,7 @@ class _Look:
                 continue
             channel, form = self.channels[going.move.channel], going.piece.form
             if classes.get(form, "text") not in channel.accepts:
-                yield self._mind(going, "form", FORM, form=labels.of("content_form", form))
+                yield self._mind(going, "form", FORM, form=self._labels.of("content_form", form))
             if fit.get(going.cell, 0) == 0:
                 yield self._mind(going, "fit", UNUSUAL, stage=self._name(self.stages[going.move.stage]))
             if (plan := plans.get(going.cell)) and plan.not_needed:
@@ -294,6 +294,10 @@ class _Look:
         )
         rows = self.session.execute(query.group_by(*columns)) if cells else ()
         return Counter({(stage, channel): n for stage, channel, n in rows})
+
+    @cached_property
+    def _labels(self) -> Labels:
+        return Labels(self.session, self.lang)
 
     @cached_property
     def _plans(self) -> dict[tuple[int, int], CellPlan]:
