@@ -20,6 +20,7 @@ NAMES = [
     "channels",
     "pools",
     "gaps",
+    "decided",
     "balance",
     "vocabulary",
 ]
@@ -56,7 +57,7 @@ def test_other_files_stay(tmp_path: Path) -> None:
     """Only files of the same names are replaced."""
     (tmp_path / "mine.txt").write_text("mine")
     csv_files.write_folder(filled(plans.small()), tmp_path, lang="zh-Hant", today=TODAY, sheets=["gaps"])
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["gaps.csv", "mine.txt"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["decided.csv", "gaps.csv", "mine.txt"]
 
 
 def test_a_file_in_the_way(tmp_path: Path) -> None:
