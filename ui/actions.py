@@ -61,6 +61,7 @@ ACTS: Final = (
     Act("example", N_("Open the example"), "grid-3x3", group="file"),
     Act("save_as", N_("Save a copy as…"), "save", ("Ctrl+Shift+S",), "open", "file"),
     Act("export", N_("Export…"), "download", ("Ctrl+E",), "open", "file"),
+    Act("cards", N_("Role cards: print, PDF, pictures…"), "printer", ("Ctrl+P",), "open", "file"),
     Act("backup", N_("Make a restore point"), "bookmark", (), "writable", "file"),
     Act("restore", N_("Restore a backup…"), "archive-restore", (), "open", "file"),
     Act("check", N_("Check the workspace"), "shield-check", (), "open", "file"),

@@ -241,6 +241,7 @@ class Window(QMainWindow):
             "quit": self.close,
             "settings": partial(self._in_frame, "show_room", "settings"),
             "export": partial(self._in_frame, "show_room", "export"),
+            "cards": partial(self._in_frame, "jump", "export", "cards"),
             "back": partial(self._in_frame, "back"),
             "forward": partial(self._in_frame, "forward"),
             "next_pane": partial(self._in_frame, "next_pane", 1),

@@ -72,7 +72,7 @@ def write_pdf(
 ) -> int:
     """Write cards into a PDF and return how many pages it has; `plan` names plan and day."""
     made = kit(cards, choices, plan, progress)
-    _require(made.pages)
+    require(made.pages)
     data = pdf(made, plan, images or {}, progress)
     with speaking(choices.lang):
         marks = [(tr("{code} {name}", code=c.code, name=c.name), made.starts[c.id]) for c in cards]
@@ -134,7 +134,7 @@ def write_pictures(
     with speaking(choices.lang):
         blank = [(tr("Blank"), [blank_side(plan.plan, plan.today, choices, A5, letters)])] if choices.blank else []
     named = list(numbered([*held, *blank], target))
-    _require(named)
+    require(named)
     folder = target.parent if target.suffix.lower() == ".png" else target
     with told(target):
         _make_folder(folder)
@@ -200,6 +200,7 @@ def _make_folder(folder: Path) -> None:
     folder.mkdir(exist_ok=True)
 
 
-def _require(pages: Sequence[object]) -> None:
+def require(pages: Sequence[object]) -> None:
+    """Refuse to draw nothing."""
     if not pages:
         raise UserError("cards.none", N_("There is no card to draw. Add a persona, or ask for blank cards."))

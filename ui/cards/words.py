@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
 from itertools import groupby
 from typing import Final, NamedTuple
 
@@ -138,8 +139,13 @@ def job(said: Statement) -> str:
         tr("I want {motivation}", motivation=said.motivation) if said.motivation else "",
         tr("so that {outcome}", outcome=said.outcome) if said.outcome else "",
     )
-    told = tr(", ").join(filter(None, parts))
+    told = reduce(clause, filter(None, parts), "")
     return tr("{job}: {told}.", job=said.text, told=told) if told else said.text
+
+
+def clause(before: str, after: str) -> str:
+    """Join two parts of a sentence."""
+    return tr("{before}, {after}", before=before, after=after) if before else after
 
 
 def search(card: Card) -> Iterator[Entry]:

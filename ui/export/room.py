@@ -1,8 +1,9 @@
 """The room Export: what, in which language, which sheets, where; written as a job that can be cancelled."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -13,7 +14,7 @@ from b2bdesk.commands import snapshots
 from b2bdesk.errors import UserError
 from b2bdesk.i18n import tr
 from ui.desk import Desk
-from ui.export.work import CSV, Done, EXCEL, KINDS, load_sheets, Order, PICTURE, PLAN, WORDS, write
+from ui.export.work import CARDS, CSV, Done, EXCEL, KINDS, load_sheets, Order, PICTURE, PLAN, WORDS, write, write_cards
 from ui.jobs import Job
 from ui.kit.buttons import Button, link
 from ui.kit.scroll import ScrollPage
@@ -23,8 +24,13 @@ from ui.parts import empty
 from ui.preferences import TONGUES
 from ui.settings import documents_folder, Settings
 
+if TYPE_CHECKING:
+    from ui.cards.pane import CardsPane
+
 WIDEST: Final = 720
+WIDEST_CARDS: Final = 1080
 SHEET_COLUMNS: Final = 3
+CARDS_ROW, FILE_ROW = 4, 5
 
 
 class ExportRoom(ScrollPage):
@@ -43,6 +49,7 @@ class ExportRoom(ScrollPage):
         self._sheets: dict[str, QCheckBox] = {}
         self._names: dict[int, Label] = {}
         self._known_sheets: tuple[tuple[str, str], ...] = ()
+        self.cards: CardsPane | None = None
         self.page.setObjectName("page")
         self.kind = Segmented([(key, tr(name)) for key, name in KINDS.items()], tr("What"), self.page)
         self.lang = Segmented([(str(code), name) for code, name in TONGUES], tr("Language"), self.page)
@@ -58,11 +65,23 @@ class ExportRoom(ScrollPage):
         """Return the title."""
         return tr("Export")
 
-    def apply(self, _changes: Any) -> None:
-        """What is exported is read when it is written."""
+    def apply(self, changes: Any) -> None:
+        """What is exported is read when it is written; only cards are shown before."""
+        if self.cards is not None:
+            self.cards.apply(changes)
 
     def refresh(self) -> None:
-        """Nothing here depends on the plan."""
+        """Follow who has a card."""
+        if self.cards is not None:
+            self.cards.load()
+
+    def jump(self, target: Any) -> None:
+        """Show the role cards; print them if they are shown already."""
+        if target == CARDS and self.kind.value() == CARDS:
+            self._cards_pane().print_cards()
+        elif target == CARDS:
+            self.kind.set_value(CARDS)
+            self._on_kind(CARDS)
 
     def focus_first(self) -> None:
         """Go to the button."""
@@ -73,10 +92,12 @@ class ExportRoom(ScrollPage):
         if self._settings is None:
             self._settings = settings
             self.open_after.setChecked(settings.export_open)
+            if self.cards is not None:
+                self.cards.set_settings(settings)
             self._propose()
 
     def _build(self) -> None:
-        holder = QWidget(self.page)
+        self._holder = holder = QWidget(self.page)
         holder.setMaximumWidth(WIDEST)
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
@@ -92,8 +113,8 @@ class ExportRoom(ScrollPage):
         self._row(2, tr("Language"), self.lang)
         self._sheet_box = QWidget(holder)
         self._row(3, tr("Sheets"), self._sheet_box)
-        self._row(4, tr("File"), self._file_row(holder))
-        self._grid.addWidget(self.open_after, 5, 1)
+        self._row(FILE_ROW, tr("File"), self._file_row(holder))
+        self._grid.addWidget(self.open_after, FILE_ROW + 1, 1)
         column.addLayout(self._grid)
         column.addLayout(self._start_row(holder))
         column.addWidget(hairline(parent=holder))
@@ -159,29 +180,50 @@ class ExportRoom(ScrollPage):
         if self._job is not None or not self.path.text().strip():
             return
         empty(self._result)
+        if order.kind == CARDS:
+            cards = self._cards_pane().order(order.target)
+            self._run(partial(write_cards, self._desk.open_workspace, cards), order.target)
+            return
         if order.kind == PICTURE:
             self.picture_asked.emit(order.target, self._on_picture)
             return
+        self._run(partial(write, self._desk.open_workspace, order), order.target)
+
+    def _run(self, work: Callable[[Any], Done], target: Path) -> None:
         if self._settings is not None:
-            self._settings.export_folder = str(order.target.parent)
+            self._settings.export_folder = str(target.parent)
         self._set_busy(True)
         self._job = self._desk.run_job(
-            partial(write, self._desk.open_workspace, order),
-            tr("Exporting"),
-            done=self._on_done,
-            failed=self._on_failed,
-            cancelled=self._on_cancelled,
+            work, tr("Exporting"), done=self._on_done, failed=self._on_failed, cancelled=self._on_cancelled
         )
+
+    def _cards_pane(self) -> "CardsPane":
+        """Return what is chosen about cards, built when cards are first chosen."""
+        if self.cards is None:
+            from ui.cards.pane import CardsPane
+
+            self.cards = CardsPane(self._desk, self._holder)
+            self._grid.addWidget(self.cards, CARDS_ROW, 0, 1, 2)
+            self.cards.set_language(self.lang.value())
+            if self._settings is not None:
+                self.cards.set_settings(self._settings)
+            self.cards.changed.connect(self._propose)
+            self.cards.failed.connect(self._tell)
+        return self.cards
 
     def _on_kind(self, kind: str) -> None:
         self._words.setText(tr(WORDS[kind]))
         self._sheet_box.setVisible(kind == EXCEL)
         self._names[3].setVisible(kind == EXCEL)
-        self.open_after.setText(tr("Open the folder when done") if kind == CSV else tr("Open it when done"))
+        self._holder.setMaximumWidth(WIDEST_CARDS if kind == CARDS else WIDEST)
+        if kind == CARDS or self.cards is not None:
+            self._cards_pane().setVisible(kind == CARDS)
         self._propose()
 
-    def _on_lang(self, _lang: str) -> None:
+    def _on_lang(self, lang: str) -> None:
         self._list_sheets()
+        if self.cards is not None:
+            self.cards.set_language(lang)
 
     def _on_sheets(self, sheets: tuple[tuple[str, str], ...]) -> None:
         self._known_sheets = sheets
@@ -211,16 +253,23 @@ class ExportRoom(ScrollPage):
         stem = here.stem if here is not None else tr("Plan")
         kind = self.kind.value()
         name = f"{stem} CSV" if kind == CSV else f"{stem}.{kind}"
+        if kind == CARDS:
+            name = f"{stem} {tr('role cards')}" + (".pdf" if self._makes_file() else "")
         self.path.setText(str(place / name))
+        self.open_after.setText(tr("Open it when done") if self._makes_file() else tr("Open the folder when done"))
+
+    def _makes_file(self) -> bool:
+        """Tell whether one file is written, not a folder of them."""
+        kind = self.kind.value()
+        return self._cards_pane().makes_file() if kind == CARDS else kind != CSV
 
     def _choose_file(self) -> None:
         kind = self.kind.value()
-        if kind == CSV:
+        if not self._makes_file():
             name = QFileDialog.getExistingDirectory(self, tr("Choose a folder"), self.path.text())
         else:
-            name, _ = QFileDialog.getSaveFileName(
-                self, tr("Export to"), self.path.text(), f"{tr(KINDS[kind])} (*.{kind})"
-            )
+            kinds = f"{tr(KINDS[kind])} (*.{'pdf' if kind == CARDS else kind})"
+            name, _ = QFileDialog.getSaveFileName(self, tr("Export to"), self.path.text(), kinds)
         if name:
             self.path.setText(name)
 
@@ -263,6 +312,10 @@ class ExportRoom(ScrollPage):
         self._end()
         if not isinstance(error, UserError):
             raise error
+        self._tell(error)
+
+    def _tell(self, error: UserError) -> None:
+        empty(self._result)
         self._result.addWidget(Label(error.sentence(), "body", "gapText", wrap=True, parent=self.page))
 
     def _on_cancelled(self) -> None:

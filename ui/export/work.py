@@ -11,14 +11,16 @@ from ui.filework import Progress, snapshot
 
 if TYPE_CHECKING:
     from b2bdesk.workspace import Workspace
+    from ui.cards.work import CardOrder
 
-EXCEL, PLAN, CSV, CALENDAR, PICTURE = "xlsx", "json", "csv", "ics", "png"
+EXCEL, PLAN, CSV, CALENDAR, PICTURE, CARDS = "xlsx", "json", "csv", "ics", "png", "cards"
 KINDS: Final = {
     EXCEL: N_("Excel workbook"),
     PLAN: N_("Plan file"),
     CSV: N_("CSV tables"),
     CALENDAR: N_("Calendar"),
     PICTURE: N_("Picture of the map"),
+    CARDS: N_("Role cards"),
 }
 WORDS: Final = {
     EXCEL: N_("Tables with filters and links, the map as a grid, ready to print on A4 landscape."),
@@ -26,6 +28,7 @@ WORDS: Final = {
     CSV: N_("A folder with one table a file, for other programs."),
     CALENDAR: N_("Every dated placement as an all-day event, for Outlook, Google, Apple and other calendars (.ics)."),
     PICTURE: N_("The whole map as it is now, with its filters, for slides and mails."),
+    CARDS: N_("A card for each persona: to hang on the wall, hand out, or send; with a sheet to look at first."),
 }
 
 
@@ -69,6 +72,13 @@ def write(ws: "Workspace", order: Order, progress: Progress) -> Done:
             csv_files.write_folder(session, order.target, lang=order.lang, today=order.today)
         progress(1, 1)
     return Done(order.target)
+
+
+def write_cards(ws: "Workspace", order: "CardOrder", progress: Progress) -> Done:
+    """Write role cards; what draws them is loaded here."""
+    from ui.cards import work
+
+    return Done(*work.write(ws, order, progress))
 
 
 def write_excel(session: Any, order: Order, progress: Progress) -> list[str]:
