@@ -96,7 +96,7 @@ def in_room(room: str, row: int = 0, kind: str = "") -> Prepare:
         shown: Any = window.frame and window.frame.room()
         if kind:
             shown.show_list(kind)
-        if hasattr(shown, "list") and hasattr(shown.list, "go_to"):
+        if hasattr(getattr(shown, "list", None), "go_to"):
             shown.list.go_to(shown.list.model.ids()[row])
 
     return prepare
@@ -165,6 +165,41 @@ def points(window: Window) -> None:
     window.files.make_restore_point()
     settle(window)
     window.files.restore()
+
+
+def overview(window: Window) -> None:
+    """Show the overview with the fixes of its gaps."""
+    show(window, "overview")
+    room: Any = window.frame and window.frame.room()
+    wait_until(lambda: room.brief is not None)
+    pause(SETTLE_MS)
+
+
+def view_of(key: str) -> Prepare:
+    """Return what shows a view of the map."""
+
+    def prepare(window: Window) -> None:
+        show(window, "map")
+        map_of(window).show_view(key)
+        settle(window)
+        pause(SETTLE_MS)
+
+    return prepare
+
+
+def stages(window: Window) -> None:
+    """Ask what seven lifecycle stages would do."""
+    show(window, "map")
+    window.show_stages()
+    pane: Any = window.frame and window.frame.aside
+    pane.cuts[None].set_value("7")
+    pane.previews[None].ask(7)
+
+
+def reference(window: Window) -> None:
+    """Show the reference cards beside the company."""
+    show(window, "company")
+    window.show_reference()
 
 
 def keys(window: Window) -> None:
@@ -237,6 +272,12 @@ SHOTS: Final = (
     Shot("map-pieces", pieces, size=SMALL),
     Shot("map-key", legend, size=SMALL),
     Shot("map-empty", nothing, size=SMALL, plan="blank"),
+    Shot("overview", overview),
+    Shot("sheet", view_of("sheet"), size=SMALL),
+    Shot("calendar", view_of("calendar"), size=SMALL),
+    Shot("fill", view_of("fill"), size=SMALL),
+    Shot("stages", stages, size=SMALL),
+    Shot("reference", reference, size=SMALL),
     Shot("gaps", in_room("gaps"), size=SMALL),
     Shot("company", in_room("company"), size=SMALL),
     Shot("segments", in_room("segments"), size=SMALL),
