@@ -94,6 +94,9 @@ def in_room(room: str, row: int = 0, kind: str = "") -> Prepare:
     def prepare(window: Window) -> None:
         show(window, room)
         shown: Any = window.frame and window.frame.room()
+        if room == "personas":
+            shown.gallery.cards.go_to(shown.people[row].id)
+            return
         if kind:
             shown.show_list(kind)
         if hasattr(getattr(shown, "list", None), "go_to"):

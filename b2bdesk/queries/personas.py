@@ -106,10 +106,17 @@ def people(session: Session, today: date, plan: facts.Plan | None = None) -> lis
     return sorted(found, key=lambda one: (not one.leading, one.negative, -one.priority))
 
 
-def sheet(session: Session, labels: Labels, today: date, persona: int, plan: facts.Plan | None = None) -> Sheet | None:
-    """Return one persona with what is said about it; None where it is gone."""
+def sheet(
+    session: Session,
+    labels: Labels,
+    today: date,
+    persona: int,
+    plan: facts.Plan | None = None,
+    card: Person | None = None,
+) -> Sheet | None:
+    """Return one persona with what is said about it; None where it is gone. What was read before saves time."""
     plan = plan or load_people(session, labels)
-    person = next((one for one in people(session, today, plan) if one.id == persona), None)
+    person = card or next((one for one in people(session, today, plan) if one.id == persona), None)
     if person is None:
         return None
     mine = next(p for p in plan.personas if p.id == persona)

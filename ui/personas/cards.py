@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any, Final, TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 from shiboken6 import isValid
 
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from b2bdesk.workspace import Changes
 
 MOST_FINDINGS: Final = 3
+SOON_MS: Final = 60
+"""A little longer than keys that are held down repeat."""
 
 
 class PersonaCards(QWidget):
@@ -55,6 +57,10 @@ class PersonaCards(QWidget):
         self._plan: Any = None
         self._order = "priority"
         self._wanted: int | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON_MS)
+        self._soon.timeout.connect(self._show_current)
         self._build_parts()
         self.cards = self._arranged()
         self._connect()
@@ -154,11 +160,18 @@ class PersonaCards(QWidget):
         self._show_current()
 
     def _on_current(self, _persona: int | None) -> None:
-        self._show_current()
+        """Show who is current; while a key held down goes through the cards, once it rests."""
+        if self.gallery.cards.repeating:
+            self._soon.start()
+        else:
+            self._show_current()
 
     def _show_current(self) -> None:
-        persona, more = self.persona, {"labels": self.lookups.labels, "today": self.today(), "plan": self._plan}
-        self.sheet = None if persona is None else self.desk.read(partial(asked.sheet, persona=persona, **more))
+        self._soon.stop()
+        persona = self.persona
+        card = next((one for one in self.people if one.id == persona), None)
+        known = {"labels": self.lookups.labels, "today": self.today(), "plan": self._plan, "card": card}
+        self.sheet = None if persona is None else self.desk.read(partial(asked.sheet, persona=persona, **known))
         page = self._middle.currentWidget()
         self.editor.show_sheet(self.sheet)
         self.aside.show_sheet(self.sheet, self._findings())

@@ -66,6 +66,7 @@ class Cards(QListView):
     def __init__(self, model: People, portraits: Portraits, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.people = model
+        self.repeating = False
         self.setModel(model)
         self.setItemDelegate(CardDelegate(portraits, self))
         self.setObjectName("cards")
@@ -101,6 +102,11 @@ class Cards(QListView):
         self.current_changed.emit(self.current_id())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.repeating = event.isAutoRepeat()
+        self._key(event)
+        self.repeating = False
+
+    def _key(self, event: QKeyEvent) -> None:
         if event.key() in ENTER and not event.modifiers():
             self.opened.emit()
         elif event.key() == Qt.Key.Key_Delete:

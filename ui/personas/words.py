@@ -78,6 +78,8 @@ def spoken(person: Person) -> str:
 def counted(people: list[Person]) -> str:
     """Return the room's facts for the status bar."""
     here = [one for one in people if not one.archived and not one.negative]
+    if not here:
+        return ""
     usable = sum(one.usable for one in here)
     said, backed = sum(one.said for one in here), sum(one.backed for one in here)
     first = trn("{usable} of {n} persona usable", "{usable} of {n} personas usable", len(here), usable=usable)
