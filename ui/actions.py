@@ -62,6 +62,8 @@ ACTS: Final = (
     Act("save_as", N_("Save a copy as…"), "save", ("Ctrl+Shift+S",), "open", "file"),
     Act("export", N_("Export…"), "download", ("Ctrl+E",), "open", "file"),
     Act("cards", N_("Role cards: print, PDF, pictures…"), "printer", ("Ctrl+P",), "open", "file"),
+    Act("copy_personas", N_("Copy personas to a file…"), "file-down", (), "open", "file"),
+    Act("bring_personas", N_("Bring personas from a file…"), "file-up", (), "writable", "file"),
     Act("backup", N_("Make a restore point"), "bookmark", (), "writable", "file"),
     Act("restore", N_("Restore a backup…"), "archive-restore", (), "open", "file"),
     Act("check", N_("Check the workspace"), "shield-check", (), "open", "file"),

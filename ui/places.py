@@ -59,7 +59,7 @@ PLACES: Final = (
         "ui.chains.room:ChainsRoom",
         ("decision_chain", "chain_member"),
     ),
-    Place("evidence", N_("Evidence"), "message-square-quote", WHO, "ui.records.rooms:EvidenceRoom", ("evidence",)),
+    Place("evidence", N_("Evidence"), "message-square-quote", WHO, "ui.evidence.room:EvidenceRoom", ("evidence",)),
     Place("content", N_("Content"), "library", WHAT, "ui.records.rooms:ContentRoom", ("content_piece",)),
     Place(
         "channels",

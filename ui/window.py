@@ -195,6 +195,22 @@ class Window(QMainWindow):
             return
         self.frame.show_aside(ReferencePane(self.frame))
 
+    def copy_personas(self) -> None:
+        """Show which personas to copy into a file, in the inspector."""
+        from ui.evidence.carry import CopyPane
+
+        if self.frame is not None:
+            self.frame.show_aside(CopyPane(self.desk, parent=self.frame))
+
+    def bring_personas(self) -> None:
+        """Ask for a file of personas and show in the inspector what it holds."""
+        from ui.evidence.carry import ask_for_file, read_pane
+
+        path = ask_for_file(self) if self.frame is not None else None
+        pane = read_pane(self.desk, path, self.tell) if path is not None else None
+        if pane is not None and self.frame is not None:
+            self.frame.show_aside(pane)
+
     def show_findings(self, severity: str = "") -> None:
         """Show the gaps of a severity."""
         if self.frame is not None:
@@ -235,6 +251,8 @@ class Window(QMainWindow):
             "history": self.show_history,
             "palette": self.show_palette,
             "stages": self.show_stages,
+            "copy_personas": self.copy_personas,
+            "bring_personas": self.bring_personas,
             "reference": self.show_reference,
             "keys": self.show_keys,
             "fullscreen": self.full_screen,

@@ -1,6 +1,6 @@
 """Whom the plan means to reach, and who came: shares saved only as a whole, counts one by one or as a table."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -60,18 +60,22 @@ def told_sum(total: float) -> str:
     return N_("The shares add up to {sum}, which is {off} too much. Lower some of them.")
 
 
-def spread(shares: Mapping[str, float]) -> dict[str, float]:
-    """Return shares that add up to 1: the rest goes to those left empty, or to all in proportion; so does too much."""
+def spread(shares: Mapping[str, float], typed: Collection[str] = ()) -> dict[str, float]:
+    """Return shares that add up to 1. What was just typed stays; the others share the rest as they stood, or evenly.
+
+    Where what was typed is too much already, or is all there is, everything changes in proportion.
+    """
     if not shares:
         return {}
-    total = sum(shares.values())
-    empty = [category for category, share in shares.items() if not share]
-    if total < 1 and empty:
-        found = dict(shares) | dict.fromkeys(empty, (1 - total) / len(empty))
-    else:
-        found = {category: share / total for category, share in shares.items()}
-    rounded = {category: round(share, 3) for category, share in found.items()}
-    largest = max(rounded, key=lambda category: rounded[category])
+    open_ = {category: share for category, share in shares.items() if category not in typed}
+    rest = 1 - sum(share for category, share in shares.items() if category in typed)
+    weights = open_ if any(open_.values()) else dict.fromkeys(open_, 1.0)
+    if rest < 0 or not weights:
+        rest, weights = 1.0, dict(shares) if any(shares.values()) else dict.fromkeys(shares, 1.0)
+    total = sum(weights.values())
+    given = {category: rest * weight / total for category, weight in weights.items()}
+    rounded = {category: round(given.get(category, share), 3) for category, share in shares.items()}
+    largest = max(given, key=lambda category: given[category])
     rounded[largest] = round(rounded[largest] + 1 - sum(rounded.values()), 3)
     return rounded
 

@@ -72,9 +72,12 @@ def test_the_rest_is_spread_to_a_whole(shares: dict[str, float]) -> None:
     assert all(share >= -1e-9 for share in spread.values())
 
 
-def test_the_rest_goes_to_what_is_empty() -> None:
-    assert observed.spread({"a": 0.5, "b": 0.3, "c": 0, "d": 0}) == {"a": 0.5, "b": 0.3, "c": 0.1, "d": 0.1}
+def test_what_was_typed_stays_and_the_others_share_the_rest() -> None:
+    new = {"a": 0.5, "b": 0.3, "c": 0, "d": 0}
+    assert observed.spread(new, typed=("a", "b")) == {"a": 0.5, "b": 0.3, "c": 0.1, "d": 0.1}
+    assert observed.spread({"a": 0.4, "b": 0.4, "c": 0.4}, typed=("a",)) == {"a": 0.4, "b": 0.3, "c": 0.3}
     assert observed.spread({"a": 0.6, "b": 0.6}) == {"a": 0.5, "b": 0.5}
+    assert observed.spread({"a": 0.9, "b": 0.9}, typed=("a", "b")) == {"a": 0.5, "b": 0.5}
 
 
 def test_a_channel_far_from_the_rest_is_named(example: Workspace) -> None:

@@ -56,10 +56,12 @@ class RecordModel(QAbstractTableModel):
     ticks_changed = Signal()
     title_edited = Signal(int, str)
 
-    def __init__(self, desk: Desk, kind: str, lookups: Lookups, parent: Any = None) -> None:
+    def __init__(
+        self, desk: Desk, kind: str, lookups: Lookups, parent: Any = None, columns: tuple[Column, ...] = ()
+    ) -> None:
         super().__init__(parent)
         self.desk, self.kind, self.lookups = desk, kind, lookups
-        self.columns: tuple[Column, ...] = COLUMNS[kind]
+        self.columns: tuple[Column, ...] = columns or COLUMNS[kind]
         self.wanted = RecordFilter()
         self.ticked: set[int] = set()
         self._rows: list[int | Band] = []

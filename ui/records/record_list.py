@@ -18,6 +18,7 @@ from ui.kit.bulk_bar import BulkBar
 from ui.kit.buttons import Button
 from ui.kit.empty_state import EmptyState
 from ui.records import acts, newcomers
+from ui.records.columns import Column
 from ui.records.conclusions import Concluded
 from ui.records.filters import archivable, FilterRow
 from ui.records.form import RecordForm
@@ -44,10 +45,12 @@ class RecordList(QWidget):
     chosen_step = Signal()
     """The first step of the empty list was taken."""
 
-    def __init__(self, sources: Sources, listing: Listing, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, sources: Sources, listing: Listing, parent: QWidget | None = None, columns: tuple[Column, ...] = ()
+    ) -> None:
         super().__init__(parent)
         self.sources, self.listing, self.kind = sources, listing, listing.kind
-        self.model = RecordModel(sources.desk, self.kind, sources.lookups, self)
+        self.model = RecordModel(sources.desk, self.kind, sources.lookups, self, columns)
         self.table = RecordTable(self.model, self)
         self.table.setAccessibleName(tr(listing.text))
         self.form = RecordForm(sources, self.kind, self)
