@@ -12,7 +12,8 @@ import sys
 from b2bdesk import bootstrap
 
 COMMANDS = frozenset(
-    "new info check report export import cards history undo redo backup restore migrate suggest stress-write".split()
+    "new info check report export import cards chain history undo redo backup restore migrate suggest "
+    "stress-write".split()
 )
 TAKES_VALUE = frozenset(("--lang", "--room", "--theme", "--today"))
 DRAWN = (".png",)
@@ -55,7 +56,9 @@ def face_for(args: list[str]) -> str:
 
 def draws(words: list[str]) -> bool:
     """Say whether a command needs the part that draws."""
-    return words[0] == "cards" or (words[0] == "export" and any(w.lower().endswith(DRAWN) for w in words[1:]))
+    return words[0] in ("cards", "chain") or (
+        words[0] == "export" and any(w.lower().endswith(DRAWN) for w in words[1:])
+    )
 
 
 def positionals(args: list[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Commands that draw without a screen: `export FILE OUT.png`, the map as a picture, and `cards`."""
+"""Commands that draw without a screen: `export FILE OUT.png`, the map as a picture, `cards` and `chain`."""
 
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
@@ -14,8 +14,8 @@ from ui.export.picture import WIDTH
 
 def main(argv: list[str]) -> int:
     """Write the picture; 0 done, 1 told in one sentence, 2 wrong usage."""
-    if argv[:1] == ["cards"]:
-        return cards(argv)
+    if argv[:1] in (["cards"], ["chain"]):
+        return drawn(argv)
     options = parser().parse_args(argv)
     i18n.use_language(options.lang or i18n.system_language())
     try:
@@ -32,16 +32,22 @@ def main(argv: list[str]) -> int:
     return 0
 
 
-def cards(argv: list[str]) -> int:
-    """Draw role cards."""
+def drawn(argv: list[str]) -> int:
+    """Draw role cards, or a decision chain."""
     from b2bdesk.cli import one_line, parsed
-    from ui.cards import cli
 
     i18n.use_language(i18n.system_language())
     options = parsed(argv)
     i18n.use_language(options.lang or i18n.language())
     try:
-        cli.run(options)
+        if options.command == "chain":
+            from ui.chains import cli as chain
+
+            chain.run(options)
+        else:
+            from ui.cards import cli as cards
+
+            cards.run(options)
     except UserError as error:
         print(one_line(error.sentence()), file=sys.stderr)
         return 1

@@ -131,6 +131,17 @@ COMMANDS: Final[dict[str, Command]] = {
         "drawn:cards",
         (FILE, arg("out", metavar="OUT", help=N_("a name that ends in .pdf, or a folder")), *CARDS, TODAY, JSON),
     ),
+    "chain": Command(
+        N_("draw a decision chain as OUT.svg, OUT.pdf or OUT.png"),
+        "drawn:chain",
+        (
+            FILE,
+            arg("chain", metavar="CHAIN", help=N_("the code of a decision chain, such as CH2")),
+            arg("out", metavar="OUT", help=N_("a name that ends in .svg, .pdf or .png")),
+            arg("--theme", choices=("light", "dark"), default="light", help=N_("light unless told")),
+            JSON,
+        ),
+    ),
     "history": Command(
         N_("list what was changed, the newest first"),
         "edits:history",

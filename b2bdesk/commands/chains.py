@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from b2bdesk.commands import items, presets, write
 from b2bdesk.domain.catalogue import ENTITIES
 from b2bdesk.domain.chain import ChainMember, ChainRelation, DecisionChain
+from b2bdesk.domain.evidence import EvidenceLink
 from b2bdesk.domain.persona import Persona
 from b2bdesk.domain.segment import Segment
 from b2bdesk.domain.text import clean
@@ -72,6 +73,8 @@ def remove_role(ws: Workspace, *, member: int, origin: object = None) -> None:
             message = N_("{name} has no other role. Remove the person instead, or add another role first.")
             raise UserError("chain.last_role", message, name=name)
         _lead_relations(session, member, rest[0].id)
+        kept = update(EvidenceLink).where(EvidenceLink.member_id == member).values(member_id=rest[0].id)
+        session.execute(kept)
         write.remove(session, MEMBER, [member])
 
 

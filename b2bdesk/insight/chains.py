@@ -1,7 +1,7 @@
 """Who decides together, and whether content reaches them where the decision is made (D7)."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -84,12 +84,19 @@ def chain_cover(plan: Plan, chain: Chain) -> Cover:
     everyone = people(ix, chain)
     segment = ix.segment.get(chain.segment_id)
     size = AccountClass(segment.account_class) if segment else None
-    held = {COUNTS_AS.get(role, role) for person in everyone for role in person.roles}
-    missing = tuple(role for role in REQUIRED[size] if role not in held) if size else ()
-    advised = tuple(role for role in ADVISED[size] if role not in held) if size else ()
+    missing, advised = lacking(size, (role for person in everyone for role in person.roles))
     enough = plan.thresholds.content_enough
     cover = weighted_cover(everyone, enough) if decision_stages(ix) else None
     return Cover(chain.id, cover, support(everyone), missing, advised, silent_roles(everyone), everyone)
+
+
+def lacking(size: AccountClass | None, roles: Iterable[Role]) -> tuple[tuple[Role, ...], tuple[Role, ...]]:
+    """Return the required and the advised roles of a class of accounts that none of these fills."""
+    if size is None:
+        return (), ()
+    held = {COUNTS_AS.get(role, role) for role in roles}
+    missing, advised = ([role for role in wanted[size] if role not in held] for wanted in (REQUIRED, ADVISED))
+    return tuple(missing), tuple(advised)
 
 
 def weighted_cover(everyone: tuple[Person, ...], enough: int) -> Fraction | None:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from b2bdesk.domain.chain import ChainMember, ChainRelation, DecisionChain
+from b2bdesk.domain.evidence import Evidence, EvidenceLink
 from b2bdesk.domain.persona import Persona
 from b2bdesk.domain.segment import Segment
 from b2bdesk.terms import Access
@@ -132,6 +133,24 @@ def chain_board(session: Session, chain: int) -> ChainBoard | None:
 def chain_of_member(session: Session, member: int) -> int | None:
     """Return the chain a row belongs to."""
     return session.scalar(select(ChainMember.chain_id).where(ChainMember.id == member))
+
+
+def persona_titles(session: Session) -> dict[int, str]:
+    """Return the job titles of personas."""
+    return {row: title for row, title in session.execute(select(Persona.id, Persona.title))}
+
+
+def evidence_of(session: Session, person: ChainPerson) -> list[tuple[int, str, str, str]]:
+    """Return the evidence for or against a person: id, code, title, and which way it speaks."""
+    mine = EvidenceLink.member_id.in_(person.members)
+    about = mine | (EvidenceLink.persona_id == person.persona_id) if person.persona_id is not None else mine
+    query = (
+        select(Evidence.id, Evidence.code, Evidence.title, EvidenceLink.polarity)
+        .join(EvidenceLink, EvidenceLink.evidence_id == Evidence.id)
+        .where(about, Evidence.archived.is_(False))
+        .order_by(Evidence.date.desc(), Evidence.id)
+    )
+    return [(row, code, title, polarity) for row, code, title, polarity in session.execute(query.distinct())]
 
 
 def _people(session: Session, chain: int) -> tuple[ChainPerson, ...]:

@@ -73,8 +73,8 @@ class OwnedTable(QWidget):
             self._column.addWidget(hairline("line"))
         self.adder = Adder(desk, lookups, spec, wide=wide)
         self.adder.wanted.connect(self._add)
-        self.adder.setVisible(not desk.read_only)
         self._column.addWidget(self.adder)
+        self.adder.setVisible(not desk.read_only)  # not before it is in the table: it would be a window for a moment
 
     def show_record(self, record: Record | None) -> None:
         """Show the rows of another owner; a table of a page belongs to the plan and has none."""

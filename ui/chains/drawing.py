@@ -1,0 +1,242 @@
+"""Where everything of a chain stands: cards, open places, lines and their words; measured with the present fonts."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
+
+from b2bdesk.insight.chain_layout import bounds, Box, layout, Path, routes, Size, words
+from b2bdesk.insight.chains import lacking
+from b2bdesk.queries.chains import ChainBoard, ChainPerson, ChainTie
+from b2bdesk.queries.labels import Labels
+from b2bdesk.terms import AccountClass, Relation, Role
+from ui.chains.words import roles_of, stance_of
+from ui.kit import theme
+
+ELIDE: Final = Qt.TextElideMode.ElideRight
+WIDTH: Final = 264.0
+PAD: Final = 12.0
+RING: Final = 66.0
+"""The widest ring: of influence 5."""
+TEXT_LEFT: Final = PAD + RING + 10
+NAME, LINE, STANCE, ROLE, FOOT = 20.0, 16.0, 18.0, 20.0, 32.0
+ROLE_GAP: Final = 5.0
+MOST_ROWS: Final = 3
+DOWN: Final = 72.0
+FEW, MANY = 4, 6
+"""How many stand in a row of a short chain and of a long one."""
+APART: Final = 16.0
+"""How far lines between the same two people keep from each other."""
+LINE_GAP: Final = 3.0
+WORD_PAD: Final = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A role on a card: its word and where it stands within the card."""
+
+    text: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A person, or an open place (`role`) that is needed or, `faint`, advised. Keys of open places are negative."""
+
+    key: int
+    box: Box
+    name: str
+    lines: tuple[str, ...]
+    person: ChainPerson | None = None
+    role: str = ""
+    faint: bool = False
+    stance: str = ""
+    badges: tuple[Badge, ...] = ()
+    served: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """A relation: its way, its word and where the word stands."""
+
+    tie: ChainTie
+    path: Path
+    word: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """One chain, measured."""
+
+    cards: Mapping[int, Card] = field(default_factory=dict)
+    wires: tuple[Wire, ...] = ()
+    whole: Box = field(default_factory=lambda: Box(0, 0, 0, 0))
+    enough: int = 2
+
+    def at(self, x: float, y: float) -> Card | None:
+        """Return the card at a point."""
+        spot = Box(x, y, 0.0, 0.0)
+        return next((card for card in reversed(list(self.cards.values())) if card.box.meets(spot)), None)
+
+    def wire(self, tie: int) -> Wire | None:
+        """Return the line of a relation."""
+        return next((wire for wire in self.wires if wire.tie.id == tie), None)
+
+
+def ghost_key(role: str) -> int:
+    """Return the key of a role's open place."""
+    return -1 - list(Role).index(Role(role))
+
+
+def open_roles(board: ChainBoard) -> list[tuple[str, bool]]:
+    """Return the roles that nobody holds, and whether each is only advised."""
+    size = AccountClass(board.account_class) if board.account_class in set(AccountClass) else None
+    held = [Role(held.role) for one in board.people if not one.archived for held in one.roles]
+    missing, advised = lacking(size, held)
+    return [(str(role), False) for role in missing] + [(str(role), True) for role in advised]
+
+
+def draw(
+    board: ChainBoard,
+    labels: Labels,
+    served: Mapping[int, int] | None = None,
+    *,
+    enough: int = 2,
+    ghosts: bool = True,
+    moved: Mapping[int, tuple[float, float]] | None = None,
+) -> Drawing:
+    """Measure and place a chain; `served` counts the placements each persona meets, `moved` is being dragged."""
+    open_ = open_roles(board) if ghosts else []
+    height = card_height(board, labels)
+    relation = {tie.id: labels.of("relation", tie.type) for tie in board.ties}
+    metrics = QFontMetricsF(theme.current().font("small"))
+    widths = {word: metrics.horizontalAdvance(word) + 2 * WORD_PAD for word in relation.values()}
+    across = min(170.0, max([72.0, *(width + 52 for width in widths.values())]))
+    size = Size(WIDTH, height, across, DOWN, FEW if len(board.people) <= 3 * FEW else MANY)
+    places = places_of(board, [ghost_key(role) for role, _ in open_], size)
+    places.update(moved or {})
+    boxes = {key: Box(x, y, WIDTH, height) for key, (x, y) in places.items()}
+    cards: dict[int, Card] = {}
+    for person in board.people:
+        n = 0 if person.persona_id is None else (served or {}).get(person.persona_id, 0)
+        cards[person.id] = _card(person, boxes[person.id], labels, None if served is None else n)
+    for role, faint in open_:
+        key = ghost_key(role)
+        cards[key] = Card(key, boxes[key], labels.of("role", role), (), role=role, faint=faint)
+    ties = list(board.ties)
+    paths = apart(ties, routes([(t.from_, t.to) for t in ties], _solid(cards), LINE_GAP, 40.0), _solid(cards))
+    sizes = [(widths[relation[tie.id]], LINE + 4) for tie in ties]
+    spots = words(paths, sizes, [card.box for card in cards.values()])
+    wires = tuple(Wire(tie, path, relation[tie.id], box) for tie, path, box in zip(ties, paths, spots, strict=True))
+    corners = [Box(x, y, 0, 0) for path in paths for x, y in path]
+    whole = bounds([*boxes.values(), *spots, *corners])
+    return Drawing(cards, wires, whole, enough)
+
+
+def places_of(board: ChainBoard, ghosts: Sequence[int], size: Size) -> dict[int, tuple[float, float]]:
+    """Return the place of everybody; who has been put somewhere stands there, open places fill what is free."""
+    reports = [(tie.from_, tie.to) for tie in board.ties if tie.type == Relation.REPORTS_TO]
+    others = [(tie.from_, tie.to) for tie in board.ties if tie.type != Relation.REPORTS_TO]
+    fixed = {person.id: place for person in board.people if (place := person.place) is not None}
+    places = layout([person.id for person in board.people], reports, others, fixed=fixed, size=size)
+    return places | _open_places(places, ghosts, size)
+
+
+def _open_places(
+    places: Mapping[int, tuple[float, float]], ghosts: Sequence[int], size: Size
+) -> dict[int, tuple[float, float]]:  # fmt: skip
+    """Return where the open places stand: beside people where there is room, the lowest row first, else below."""
+    taken = [Box(x, y, size.width, size.height) for x, y in places.values()]
+    whole, step = bounds(taken), size.width + size.across
+    columns = max(FEW, round((whole.width + size.across) / step))
+    tops = sorted({box.y for box in taken}, reverse=True)
+    last = tops[0] + size.height + size.down if tops else 0.0
+    rows = [*tops, *(last + n * (size.height + size.down) for n in range(len(ghosts)))]
+    free = ((whole.x + column * step, top) for top in rows for column in range(columns))
+    found: dict[int, tuple[float, float]] = {}
+    for ghost in ghosts:
+        for x, y in free:
+            box = Box(x, y, size.width, size.height)
+            if not any(box.meets(other, size.across / 2) for other in taken):
+                found[ghost] = x, y
+                break
+    return found
+
+
+def card_height(board: ChainBoard, labels: Labels) -> float:
+    """Return the height of all cards: that of the fullest."""
+    rows = [_rows(_badges(roles_of(labels, person))) for person in board.people]
+    return 14 + NAME + 2 * LINE + STANCE + 8 + max([1, *rows]) * (ROLE + ROLE_GAP) + 4 + FOOT
+
+
+def _rows(badges: Sequence[Badge]) -> int:
+    return len({badge.box.y for badge in badges})
+
+
+def _card(person: ChainPerson, box: Box, labels: Labels, n: int | None) -> Card:
+    title = "" if person.title == person.name else person.title
+    lines = tuple(_wrapped(title, WIDTH - TEXT_LEFT - PAD, 2))
+    badges = tuple(_badges(roles_of(labels, person)))
+    return Card(person.id, box, person.name, lines, person, "", False, stance_of(labels, person), badges, n)
+
+
+def _badges(roles: Sequence[str]) -> list[Badge]:
+    """Return the roles of a card, row by row; what finds no room is counted."""
+    metrics = QFontMetricsF(theme.current().font("micro"))
+    top = 14 + NAME + 2 * LINE + STANCE + 8
+    x, row, found = PAD, 0, list[Badge]()
+    for at, role in enumerate(roles):
+        text = metrics.elidedText(role, ELIDE, WIDTH - 2 * PAD - 12)
+        width = metrics.horizontalAdvance(text) + 12
+        if x > PAD and x + width > WIDTH - PAD:
+            if row + 1 == MOST_ROWS:
+                rest = f"+{len(roles) - at}"
+                found.append(Badge(rest, Box(x, found[-1].box.y, metrics.horizontalAdvance(rest) + 12, ROLE)))
+                break
+            x, row = PAD, row + 1
+        found.append(Badge(text, Box(x, top + row * (ROLE + ROLE_GAP), width, ROLE)))
+        x += width + ROLE_GAP
+    return found
+
+
+def _wrapped(text: str, width: float, most: int) -> list[str]:
+    """Return a text in lines, the last one cut where there is more; Chinese breaks between any two signs."""
+    metrics = QFontMetricsF(theme.current().font("small"))
+    lines: list[str] = []
+    rest = text.strip()
+    while rest and len(lines) < most - 1 and metrics.horizontalAdvance(rest) > width:
+        cut = next((n for n in range(len(rest), 1, -1) if metrics.horizontalAdvance(rest[:n]) <= width), 1)
+        space = rest.rfind(" ", 0, cut + 1)
+        cut = space if space > 0 else cut
+        lines.append(rest[:cut].rstrip())
+        rest = rest[cut:].lstrip()
+    return [*lines, metrics.elidedText(rest, ELIDE, width)] if rest else lines
+
+
+def _solid(cards: Mapping[int, Card]) -> dict[int, Box]:
+    return {key: card.box for key, card in cards.items()}
+
+
+def apart(ties: Sequence[ChainTie], paths: Sequence[Path], cards: Mapping[int, Box]) -> list[Path]:
+    """Return the ways with straight lines between the same two people beside each other."""
+    same: defaultdict[frozenset[int], list[int]] = defaultdict(list)
+    for at, (tie, path) in enumerate(zip(ties, paths, strict=True)):
+        if len(path) == 2:
+            same[frozenset((tie.from_, tie.to))].append(at)
+    found = list(paths)
+    for group in same.values():
+        for place, at in enumerate(group):
+            by = (place - (len(group) - 1) / 2) * APART
+            found[at] = _shifted(paths[at], by)
+    return found
+
+
+def _shifted(path: Path, by: float) -> Path:
+    (x1, y1), (x2, y2) = path
+    if abs(y2 - y1) >= abs(x2 - x1):
+        return (x1 + by, y1), (x2 + by, y2)
+    return (x1, y1 + by), (x2, y2 + by)
