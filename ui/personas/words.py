@@ -28,7 +28,7 @@ ORDERS: Final = {
 def missing_text(words: tuple[str, ...], most: int = 2) -> str:
     """Return what is missing, in words, the first few of it."""
     named = tr(", ").join(tr(word) for word in words[:most])
-    return tr("{first} +{n} more", first=named, n=len(words) - most) if len(words) > most else named
+    return tr("{first} and {n} more", first=named, n=len(words) - most) if len(words) > most else named
 
 
 def state_of(person: Person) -> tuple[str, str, str]:
