@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ui.grid.board_surface import BoardSurface
 
 BLANK_ROW = 42
-OUTLOOK_WIDTH = 520
+OUTLOOK_WIDTH = 640
 
 
 class BoardPainting:

@@ -96,8 +96,7 @@ class BoardSurface(QAbstractScrollArea):
     def set_colours(self, colours: Colours) -> None:
         """Let colours and heat tell something else."""
         self.colours = colours
-        self.painting.forget()
-        self.viewport().update()
+        self.restyle()
 
     def _measure(self) -> None:
         look, board = theme.current(), self.board
@@ -109,6 +108,7 @@ class BoardSurface(QAbstractScrollArea):
             spans=not board.columns or bool(board.column_bands) or any(head.phases for head in board.columns),
             tags=board.axes == ("channel", "stage"),
             sides=any(board.people),
+            costs=self.colours.heat == "cost",
         )
 
     def relayout(self) -> None:

@@ -25,9 +25,13 @@ from ui.grid.board_mouse import BoardMouse
 from ui.grid.board_surface import BoardSurface, need_of
 from ui.grid.inline import InlineField
 from ui.grid.load import Load
+from ui.grid.paint_cells import Drop
 from ui.kit.text import tip
 
 __all__ = ["BoardView", "need_of"]
+
+
+NOWHERE = Drop(("", ""), "")
 
 
 class BoardView(BoardSurface):
@@ -131,9 +135,9 @@ class BoardView(BoardSurface):
         drop = self.drop if asked else self.help.outlook(load, key) if load and key else None
         self.load, self.ghost_at = load, at
         if drop != self.drop:
-            self.drop = drop
-            if drop is not None and drop.said:
-                self.message.emit(drop.said)
+            before, self.drop = self.drop, drop
+            if (drop or before or NOWHERE).said:
+                self.message.emit(drop.said if drop is not None else "")
             self.relayout()
         self.viewport().update()
 

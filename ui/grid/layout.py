@@ -53,6 +53,9 @@ COMFORTABLE = Metrics(pitch=24, max_lines=6)
 NARROWEST_HEAD = 100
 PLAIN_HEAD = 30
 SIDES_GUTTER = 38
+COSTS_GUTTER = 32
+SIDED = 196
+"""How narrow a column may be where two personas are compared."""
 SIDE_ROOM = 11
 """How much room the letter beside a chip has."""
 SHORT_HEADS = 140
@@ -68,20 +71,23 @@ def metrics(
     spans: bool = True,
     tags: bool = True,
     sides: bool = False,
+    costs: bool = False,
 ) -> Metrics:
     """Return the sizes for a density, for the length of the columns' names, and with room for those of the lines.
 
-    `spans` and `tags` tell whether anything stands over the columns' names and under them; two `sides` are counted
-    in a wider gutter.
+    `spans` and `tags` tell whether anything stands over the columns' names and under them. Where two `sides` are
+    compared chips have half the room and are counted in a wider gutter, as costs are.
     """
     base = COMFORTABLE if comfortable else COMPACT
+    if sides:
+        base = replace(base, narrow=SIDED, narrowest=SIDED, least=SIDED)
     return replace(
         base,
         row_head=min(max(ceil(row_head), NARROWEST_HEAD), widest_head),
         phase_head=base.phase_head if spans else 0,
         stage_head=base.stage_head if tags else PLAIN_HEAD,
-        narrow=SHORT_HEADS if short_heads else base.narrow,
-        gutter=SIDES_GUTTER if sides else base.gutter,
+        narrow=SHORT_HEADS if short_heads and not sides else base.narrow,
+        gutter=SIDES_GUTTER if sides else COSTS_GUTTER if costs else base.gutter,
     )
 
 

@@ -7,12 +7,13 @@ from urllib.parse import urlsplit
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from b2bdesk.i18n import tr
 from b2bdesk.queries import records
 from ui.kit.buttons import Button, link
 from ui.kit.fields.files import can_open
+from ui.kit.flow import FlowLayout
 from ui.kit.section import Section
 from ui.kit.text import Label
 
@@ -86,12 +87,10 @@ class LinkPart(Section):
 
     def _row(self, *buttons: QWidget) -> None:
         box = QWidget()
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, 0, 0, 4)
-        row.setSpacing(10)
+        flow = FlowLayout(box, gap=8)
+        flow.setContentsMargins(0, 0, 0, 4)
         for button in buttons:
-            row.addWidget(button)
-        row.addStretch(1)
+            flow.addWidget(button)
         self.body.addWidget(box)
 
     def copy(self) -> None:

@@ -177,15 +177,17 @@ class CellPainter:
         right = rect.right() - 4
         if cell.sides is not None:
             said = (("A", cell.sides.first), ("AB", cell.sides.both), ("B", cell.sides.second))
-            for line, (who, n) in enumerate((who, n) for who, n in said if n):
-                p.drawText(QRectF(right - 34, rect.top() + 2 + 13 * line, 34, 13), RIGHT, f"{who} {n}")
+            lines = [f"{who} {n}" for who, n in said if n]
+            lines += [short_amount(cell.cost)] if self.colours.heat == "cost" else []
+            for place, text in enumerate(lines):
+                p.drawText(QRectF(right - 34, rect.top() + 2 + 13 * place, 34, 13), RIGHT, text)
             return
         p.drawText(QRectF(right - 28, rect.top() + 1, 28, 14), RIGHT, str(cell.n))
-        if cell.level is not None:
-            p.drawPixmap(QPointF(rect.right() - 15, rect.top() + 15), bars_pixmap(cell.level, self.dpr))
-        if self.colours.heat == "cost" and cell.cost:
+        if self.colours.heat == "cost":
             p.setFont(self.micro)
-            p.drawText(QRectF(right - 60, rect.bottom() - 15, 60, 14), RIGHT, short_amount(cell.cost))
+            p.drawText(QRectF(right - 60, rect.top() + 12, 60, 13), RIGHT, short_amount(cell.cost))
+        elif cell.level is not None:
+            p.drawPixmap(QPointF(rect.right() - 15, rect.top() + 15), bars_pixmap(cell.level, self.dpr))
 
     def _places(self, p: QPainter, key: CellKey, rect: QRectF, cell: Cell, view: CellView) -> None:
         if view.drop and not view.drop.refused:

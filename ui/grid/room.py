@@ -10,7 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from b2bdesk import i18n
-from b2bdesk.i18n import tr
+from b2bdesk.i18n import day, tr
 from b2bdesk.queries import board as board_query
 from b2bdesk.queries import cell as cell_query
 from b2bdesk.queries.board_rows import chips_of
@@ -388,6 +388,9 @@ class MapRoom(QWidget):
     def tip(self, chip: Chip) -> str:
         """Return what a chip's tooltip says."""
         said = [found.sentence for found in self.findings.of(chip.id)]
+        for placed in self.desk.read(partial(cell_query.placed_ids, ids=[chip.id], lang=self.lang())):
+            where = [placed.channel, placed.stage, day(placed.start) or tr("no date"), " ".join(placed.personas)]
+            said.insert(0, " · ".join(part for part in where if part))
         return "\n".join([f"{chip.code} {chip.title} · {dict(self.statuses()).get(chip.status, chip.status)}", *said])
 
     # ---- choosing
