@@ -51,7 +51,7 @@ TABLES: Final = frozenset(
 COLUMNS: Final = (
     Column("code", N_("Code"), 82, "code"),
     Column("title", N_("Name"), 140, "title", stretch=True),
-    Column("date", N_("Date"), 100, "day"),
+    Column("date", N_("Date"), 122, "day"),
     Column("links", N_("Links"), 58, "number", RIGHT, measured=True),
 )
 ACTS: Final = (
