@@ -16,8 +16,10 @@ from sqlalchemy.orm import Session
 from b2bdesk import workspace
 from b2bdesk.domain.placement import Placement
 from b2bdesk.insight.rules import find
+from b2bdesk.queries.axes import PAIRS
 from b2bdesk.queries.board import board, BoardFilter
-from b2bdesk.queries.board_rows import counts, persona_counts
+from b2bdesk.queries.board_levels import persona_counts
+from b2bdesk.queries.board_rows import counts
 from b2bdesk.queries.facts import load_plan
 from b2bdesk.queries.finder import finder
 from tests.benchmarks.measure import compare, Result, Work
@@ -71,7 +73,12 @@ def queries(path: Path) -> Iterator[Result]:
         yield asked(session, path, "counts of stage x channel", lambda: by_cell(session), 1.15)
         yield asked(session, path, "counts of stage x persona", lambda: persona_counts(session), 1.15)
         yield asked(session, path, "the map", lambda: board(session), 2.0)
-        yield asked(session, path, "the map, filtered anew", lambda: board(session, FILTER), 2.0)
+        kept: dict[Any, Any] = {}
+        board(session, kept=kept)
+        yield asked(session, path, "the map, filtered anew", lambda: board(session, FILTER, kept=kept), 2.0)
+        for axes in PAIRS[1:]:
+            switch = partial(board, session, axes=axes, chips=0)
+            yield asked(session, path, f"the board of {axes[0]} x {axes[1]}", switch, 2.0)
         yield asked(session, path, "the whole plan as rows", lambda: load_plan(session), 2.0, turns=5)
         yield asked(session, path, "all findings", lambda: find(load_plan(session), TODAY), 2.0, turns=5)
 

@@ -16,8 +16,12 @@ from b2bdesk import workspace
 from b2bdesk.commands.checks import check_all
 from b2bdesk.domain.placement import Placement
 from b2bdesk.insight.rules import find
+from b2bdesk.queries.axes import AXES, PAIRS
 from b2bdesk.queries.board import board, BoardFilter
-from b2bdesk.queries.board_rows import counts, matching, persona_counts
+from b2bdesk.queries.board_cells import gather, tally
+from b2bdesk.queries.board_filter import conditions
+from b2bdesk.queries.board_levels import persona_counts
+from b2bdesk.queries.board_rows import counts
 from b2bdesk.queries.counts import overview
 from b2bdesk.queries.facts import load_plan
 from tests.helpers.plans import make_plan
@@ -75,7 +79,7 @@ def test_cells_are_counted_from_the_index_alone(plans: dict[str, Path], counted:
 def test_a_filter_goes_once_through_the_index(plans: dict[str, Path], where: dict[str, set[Any]]) -> None:
     asked = BoardFilter(**{name: frozenset(values) for name, values in where.items()})
     with reading(plans["10S"]) as (session, sent):
-        matching(session, asked)
+        gather(session, AXES["channel"], AXES["stage"], conditions(asked))
         said = explained(session, sent[-1:]).splitlines()
     assert any(line.startswith("SCAN placement USING COVERING INDEX placement_cell") for line in said)
     assert not any("CORRELATED" in line or "TEMP B-TREE" in line for line in said)
@@ -83,6 +87,15 @@ def test_a_filter_goes_once_through_the_index(plans: dict[str, Path], where: dic
 
 def findings(session: Session) -> object:
     return find(load_plan(session), TODAY)
+
+
+def test_every_board_scans_the_placements_once_for_its_counts(plans: dict[str, Path]) -> None:
+    where = [Placement.archived.is_(False)]
+    for rows, columns in PAIRS:
+        with reading(plans["10S"]) as (session, sent):
+            tally(session, AXES[rows], AXES[columns], where)
+            scans = [line for line in explained(session, sent[-1:]).splitlines() if line.startswith("SCAN placement")]
+        assert len(scans) == 1, (rows, columns)
 
 
 @pytest.mark.parametrize("question", [load_plan, board, findings, overview, persona_counts])
