@@ -266,7 +266,7 @@ class ChainCanvas(QWidget):
         painter.translate(self.offset)
         painter.scale(self.zoom, self.zoom)
         self.marks.focus = self.hasFocus()
-        self.marks.hands = not self.read_only
+        self.marks.hands = self.marks.asks = not self.read_only
         paint(painter, self.drawing, self.marks, self.faces)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

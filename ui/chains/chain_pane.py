@@ -47,6 +47,7 @@ class ChainPane(ScrollPage):
         for key in FIELDS:
             details.body.addWidget(FieldRow(ENTITIES["decision_chain"].field(key), self.fields.add(key)))
         self.body.addWidget(details)
+        self.body.addStretch(1)
 
     def show_chain(self, board: ChainBoard, told: Told | None) -> None:
         """Show a chain, and what is concluded."""

@@ -1,7 +1,7 @@
 """A chain painted: on the screen, into a picture, an SVG or a PDF; words stay words."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from math import atan2, ceil, cos, hypot, pi, sin
 from typing import Final
@@ -40,8 +40,10 @@ class Marks:
     source: int | None = None
     target: int | None = None
     line: tuple[tuple[float, float], tuple[float, float]] | None = None
-    hands: bool = field(default=False)
+    hands: bool = False
     """Whether the handles that lines are drawn from are shown."""
+    asks: bool = False
+    """Whether open places say that somebody can be named there."""
 
 
 def paint(painter: QPainter, drawing: Drawing, marks: Marks | None = None, faces: Faces | None = None) -> None:
@@ -157,6 +159,8 @@ def _ghost(painter: QPainter, card: Card, _drawing: Drawing, look: Theme, marks:
     painter.setPen(look.color("text2"))
     space = QRectF(box.x + PAD, box.y + 66, box.width - 2 * PAD, box.height - 66 - FOOT)
     painter.drawText(space, int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop), words.question(card.role))
+    if not marks.asks:
+        return
     y = box.y + box.height - FOOT
     hint = tr("Choose or name somebody")
     _text(painter, box.x + PAD, y, box.width - 2 * PAD, FOOT, hint, look.font("small", 500), look, "accentText")

@@ -69,6 +69,7 @@ class PersonPane(ScrollPage):
         self.body.addWidget(self.reading)
         self.evidence = Section(tr("Evidence"))
         self.body.addWidget(self.evidence)
+        self.body.addStretch(1)
 
     def _block(self, into: QVBoxLayout) -> QVBoxLayout:
         column = QVBoxLayout()
