@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Final
 
-from b2bdesk.exchange.excel import conclusions, lists, maps
+from b2bdesk.exchange.excel import chain_boxes, conclusions, lists, maps
 from b2bdesk.exchange.excel.page import Block, ListPage, Page
 from b2bdesk.exchange.excel.source import Source
 from b2bdesk.exchange.excel.summary import summary
@@ -14,7 +14,9 @@ from b2bdesk.terms import N_
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: `tables` gives it as tables, which are written as CSV files too; `page` draws it freely."""
+    """One sheet: `tables` gives it as tables, which are written as CSV files too; `page` draws it freely,
+    perhaps around those tables.
+    """
 
     key: str
     title: str
@@ -30,7 +32,7 @@ SHEETS: Final = (
     Sheet("content", N_("Content"), lists.content),
     Sheet("personas", N_("Personas"), lists.personas),
     Sheet("evidence", N_("Evidence"), lists.evidence),
-    Sheet("chains", N_("Chains"), lists.decision_chains),
+    Sheet("chains", N_("Chains"), lists.decision_chains, chain_boxes.chain_page),
     Sheet("channels", N_("Channels & pools"), lists.channels),
     Sheet("gaps", N_("Gaps"), conclusions.gaps),
     Sheet("balance", N_("Balance"), conclusions.balance_table),
@@ -47,7 +49,9 @@ def pages(source: Source, wanted: Collection[str] | None) -> list[Page]:
 
 
 def _page(sheet: Sheet, source: Source, contents: list[tuple[str, str]]) -> Page:
+    if sheet.page is not None:
+        return sheet.page(source)
     if sheet.tables is not None:
         page = ListPage(sheet.key, tr(sheet.title), blocks=sheet.tables(source), note=lists.note_of(source, sheet.key))
         return page.prepare()
-    return sheet.page(source) if sheet.page is not None else summary(source, contents)
+    return summary(source, contents)
