@@ -77,6 +77,8 @@ def has_screen() -> bool:
 
 def choose_platform(face: str, args: list[str]) -> None:
     """Let what needs no screen do without one; refuse a window where none can be shown."""
+    if face == "drawing":
+        os.environ.setdefault("QT_HASH_SEED", "0")  # the same plan gives the same PDF, to the byte
     if face == "cli" or os.environ.get(PLATFORM):
         return
     if not has_screen() and face == "window" and "--selftest" not in args:

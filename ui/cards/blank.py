@@ -4,15 +4,15 @@ from datetime import date
 from typing import Final
 
 from b2bdesk.i18n import day, speaking, tr
+from b2bdesk.queries import card_words as words
 from b2bdesk.queries.card_rows import Card
-from ui.cards import words
+from b2bdesk.queries.card_words import Entry, NO_MARK, Section
 from ui.cards.card import Size
 from ui.cards.choices import Choices
 from ui.cards.front import Front, GUTTER, LEFT, MARGIN
 from ui.cards.lettering import Face, Lettering
 from ui.cards.ops import Box, Influence, Op, Rule, Side
 from ui.cards.setting import Setter
-from ui.cards.words import Entry, NO_MARK, Section
 
 LINES: Final = {
     "pains": 3,

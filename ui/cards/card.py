@@ -8,8 +8,8 @@ for side in sides(card, choices, (210.0, 148.5), letters):
 from typing import Final
 
 from b2bdesk.i18n import speaking
+from b2bdesk.queries import card_words as words
 from b2bdesk.queries.card_rows import Card
-from ui.cards import words
 from ui.cards.choices import Choices
 from ui.cards.flow import flowed
 from ui.cards.front import front, LEFT, MARGIN

@@ -23,7 +23,7 @@ from b2bdesk.queries.card_rows import Card
 from b2bdesk.terms import N_
 from ui.cards.blank import blank_side
 from ui.cards.card import A5, sides
-from ui.cards.choices import Choices
+from ui.cards.choices import Choices, kept
 from ui.cards.lettering import Lettering, UNIT
 from ui.cards.ops import Side
 from ui.cards.outline import finished
@@ -102,7 +102,7 @@ def pdf(made: Kit, plan: Card, images: Mapping[str, QImage], progress: Progress 
     if hasattr(device, "setAuthor"):  # since Qt 6.9
         device.setAuthor(plan.plan)
     if hasattr(device, "setDocumentId"):  # since Qt 6.8
-        device.setDocumentId(QUuid(str(uuid5(NAMESPACE_OID, f"{plan.plan} {plan.today} {made.choices}"))))
+        device.setDocumentId(QUuid(str(uuid5(NAMESPACE_OID, f"{plan.plan} {plan.today} {kept(made.choices)}"))))
     painter = QPainter(device)
     try:
         paint_pages(painter, device, made, look(made.choices, made.letters, images), progress)

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from b2bdesk.queries import card_words as words
 from b2bdesk.queries.card_rows import Card
-from ui.cards import words
+from b2bdesk.queries.card_words import Section
 from ui.cards.lettering import Face, Lettering
 from ui.cards.ops import Op, Rule
 from ui.cards.setting import SetEntry, Setter
-from ui.cards.words import Section
 
 MARGIN: Final = 8.0
 COLUMNS: Final = 3

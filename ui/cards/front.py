@@ -9,13 +9,13 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from b2bdesk.i18n import tr
+from b2bdesk.queries import card_words as words
 from b2bdesk.queries.card_rows import Card
-from ui.cards import words
+from b2bdesk.queries.card_words import Entry, LEAST, Section
 from ui.cards.lettering import Face, Lettering
 from ui.cards.ops import Op, Proof, Rule
 from ui.cards.person import Column
 from ui.cards.setting import MARK, SetSection, Setter
-from ui.cards.words import Entry, LEAST, Section
 
 MARGIN: Final = 8.0
 LEFT: Final = 43.0

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from b2bdesk.i18n import speaking, tr
+from b2bdesk.queries import card_words as words
 from b2bdesk.queries.card_rows import Card
-from ui.cards import words
+from b2bdesk.queries.card_words import Section
 from ui.cards.choices import Choices
 from ui.cards.lettering import Face, Lettering
 from ui.cards.ops import Op, Proof, Rule, Side
 from ui.cards.person import Block, Column, portrait
 from ui.cards.setting import MARK, Setter, shifted
-from ui.cards.words import Section
 
 PAD: Final = 4.4
 SIDE: Final = 20.0

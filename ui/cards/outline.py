@@ -12,7 +12,7 @@ from typing import Final
 HEAD: Final = 4096
 """Bytes in which both lie."""
 STAMP: Final = re.compile(rb"\(D:\d{14}(?:Z|[+-]\d\d'\d\d'?)?")
-MOMENT: Final = re.compile(rb"(?<=>)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?=[Z+-])")
+MOMENT: Final = re.compile(rb"(?<=[>\"])\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?=[Z+-])")
 """Dates in the file's head, and in its metadata, which Qt writes uncompressed."""
 Bookmark = tuple[str, int]
 """A title and the number of a page, from 0."""

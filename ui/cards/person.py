@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from b2bdesk.i18n import tr
+from b2bdesk.queries import card_words as words
 from b2bdesk.queries.card_rows import Card, Seat
+from b2bdesk.queries.card_words import edition, Entry, Section
 from ui.cards.code import code_rows
 from ui.cards.lettering import Face, Lettering
 from ui.cards.ops import Box, Code, Influence, Op, Portrait, Rule, Stance
 from ui.cards.setting import Setter, shifted
-from ui.cards.words import edition, Entry, Section
 from ui.records.paint import initials
 
 FITS: Final = ((1.0, (43.0, 39.0, 35.0)), (0.92, (37.0, 33.0, 29.0)), (0.85, (33.0, 28.0, 22.0)))
@@ -128,7 +129,7 @@ class Column:
                 y += self.letters.leading(Face("head", scale)) + 0.2
             drawn, tall = self.seat(seat, setter)
             ops += shifted(drawn, 0, y)
-            yield Block(ops, y + tall + 0.8, tr("In the decision"), (seat_words(seat),))
+            yield Block(ops, y + tall + 0.8, tr("In the decision"), (words.seat(seat),))
 
     def seat(self, seat: Seat, setter: Setter) -> tuple[list[Op], float]:
         """Draw one seat: chain, roles, influence, authority, stance."""
@@ -211,10 +212,3 @@ def tags(held: list[tuple[str, str, str, str]], width: float, setter: Setter) ->
         x += wide + 1.4
         y += tall - 4.6 * scale
     return ops, y + 4.6 * scale
-
-
-def seat_words(seat: Seat) -> str:
-    """Say what a seat is."""
-    influence = tr("Influence {n}/5", n=seat.influence)
-    held = (seat.chain, tr(", ").join(seat.roles), influence, seat.authority, seat.stance_label)
-    return " · ".join(filter(None, held))

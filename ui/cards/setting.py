@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from b2bdesk.queries.card_words import Entry, NO_MARK, Section
 from ui.cards.lettering import Face, Lettering
 from ui.cards.ops import Dots, Op, Pips, Proof, Rule, Text
-from ui.cards.words import Entry, NO_MARK, Section
 
 MARK: Final = 3.1
 MARK_ROOM: Final = 4.6

@@ -11,6 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from lxml.etree import SerialisationError
 from openpyxl import Workbook
+from openpyxl.drawing.image import Image
 from openpyxl.packaging.relationship import Relationship
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.filters import AutoFilter
@@ -22,7 +23,7 @@ from openpyxl.xml.functions import tostring
 from b2bdesk.errors import UserError
 from b2bdesk.exchange.excel import limits
 from b2bdesk.exchange.excel.cells import CellWriter, letter
-from b2bdesk.exchange.excel.page import Anchor, Area, Page
+from b2bdesk.exchange.excel.page import Anchor, Area, Page, Picture
 from b2bdesk.exchange.excel.report import Report
 from b2bdesk.exchange.excel.styles import FONTS, SIZE, Styles
 from b2bdesk.exchange.excel.widths import LINE
@@ -120,6 +121,17 @@ class StableZip(ZipFile):
                 target.write(block)
 
 
+class KeptImage(Image):
+    """A picture of the plan; openpyxl's own would want a library that decodes it, ours was judged when it came."""
+
+    def __init__(self, picture: Picture) -> None:
+        self._bytes = picture.data
+        self.format, self.width, self.height = picture.format, picture.width, picture.height
+
+    def _data(self) -> bytes:
+        return self._bytes
+
+
 @dataclass(frozen=True, slots=True)
 class About:
     """What a workbook says about itself; `levels` are the words of the levels."""
@@ -194,6 +206,10 @@ def _set_up(sheet: Any, page: Page, about: About) -> None:
     _set_up_print(sheet, page, about)
     for area in page.areas():
         sheet._tables.add(_table(area))
+    for cells in page.merges:
+        sheet.merged_cells.add(cells)
+    for picture in page.pictures:
+        sheet.add_image(KeptImage(picture), f"A{picture.row}")
 
 
 def _set_up_print(sheet: Any, page: Page, about: About) -> None:

@@ -57,6 +57,16 @@ class Area:
     last: int
 
 
+class Picture(NamedTuple):
+    """A picture in the first column of a row: its bytes, png or jpeg, and its size in pixels."""
+
+    data: bytes
+    format: str
+    row: int
+    width: int
+    height: int
+
+
 @dataclass(slots=True)
 class Page:
     """A sheet made of given lines."""
@@ -72,6 +82,9 @@ class Page:
     breaks: tuple[int, ...] = ()
     given: list[Line] = field(default_factory=list)
     places: dict[Anchor, tuple[int, int]] = field(default_factory=dict)
+    merges: list[str] = field(default_factory=list)
+    """Ranges of cells that are one."""
+    pictures: list[Picture] = field(default_factory=list)
 
     def areas(self) -> list[Area]:
         """Return the tables."""
@@ -230,4 +243,4 @@ def all_lines(pages: Iterable[Page]) -> int:
     return sum(page.count() for page in pages)
 
 
-__all__ = ["Anchor", "Area", "Block", "Cell", "Column", "Line", "ListPage", "Page", "all_lines"]
+__all__ = ["Anchor", "Area", "Block", "Cell", "Column", "Line", "ListPage", "Page", "Picture", "all_lines"]

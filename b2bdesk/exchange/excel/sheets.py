@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Final
 
-from b2bdesk.exchange.excel import chain_boxes, conclusions, lists, maps
+from b2bdesk.exchange.excel import chain_boxes, conclusions, lists, maps, role_cards
 from b2bdesk.exchange.excel.page import Block, ListPage, Page
 from b2bdesk.exchange.excel.source import Source
 from b2bdesk.exchange.excel.summary import summary
@@ -31,6 +31,7 @@ SHEETS: Final = (
     Sheet("placements", N_("Placements"), lists.placements),
     Sheet("content", N_("Content"), lists.content),
     Sheet("personas", N_("Personas"), lists.personas),
+    Sheet("role_cards", N_("Role cards"), page=role_cards.role_cards),
     Sheet("evidence", N_("Evidence"), lists.evidence),
     Sheet("chains", N_("Chains"), lists.decision_chains, chain_boxes.chain_page),
     Sheet("channels", N_("Channels & pools"), lists.channels),

@@ -95,6 +95,8 @@ def test_a_pdf_has_bookmarks_a_title_a_language_and_the_day(example: list[Card],
     ]
     assert b"/Lang (en)" in target.read_bytes()
     assert b"/Outlines" in target.read_bytes()
+    # Nothing of the hour at which it was made: neither in the head nor in the metadata.
+    assert set(re.findall(rb"\d{4}-\d\d-\d\dT[\d:]{8}", target.read_bytes())) <= {b"2026-03-01T00:00:00"}
 
 
 @needs_poppler

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from b2bdesk.i18n import speaking
+from b2bdesk.queries import card_words as words
 from b2bdesk.queries.card_rows import Card
-from ui.cards import words
 from ui.cards.blank import blank_side
 from ui.cards.card import A5, sides
 from ui.cards.choices import Choices, GROUPS, kept, recalled, USUAL

@@ -52,13 +52,13 @@ def view(qtbot: Any, app: Any, desk: Desk) -> Any:  # noqa: F811
 def test_the_card_follows_edits_and_undo(view: Any, desk: Desk, qtbot: Any) -> None:
     assert "Zhao Min" in view.canvas.accessibleName()
     qtbot.waitUntil(lambda: view.canvas.height() == view.canvas.heightForWidth(view.canvas.width()), timeout=5_000)
-    before = view.grab().toImage()
+    before = view.canvas.grab().toImage()
     desk.run(rename, persona=3, name="Ada King")
     qtbot.waitUntil(lambda: "Ada King" in view.canvas.accessibleName(), timeout=10_000)
-    assert view.grab().toImage() != before
+    assert view.canvas.grab().toImage() != before
     desk.undo()
     qtbot.waitUntil(lambda: "Zhao Min" in view.canvas.accessibleName(), timeout=10_000)
-    assert view.grab().toImage() == before
+    assert view.canvas.grab().toImage() == before
 
 
 def rename(ws: Any, *, persona: int, name: str) -> None:

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from b2bdesk.i18n import day, language, percent, tr, trn
-from b2bdesk.queries.card_rows import Card, Liked, Proof, Statement
+from b2bdesk.queries.card_rows import Card, Liked, Proof, Seat, Statement
 from b2bdesk.terms import ItemKind, Language, N_
 
 NO_MARK: Final = -1.0
@@ -196,6 +196,13 @@ def objections(card: Card, groups: frozenset[str]) -> Iterator[Entry]:
 def quoted(text: str) -> str:
     """Put a text between the quotation marks of the language."""
     return tr("“{text}”", text=text)
+
+
+def seat(held: Seat) -> str:
+    """Say what a seat in a decision is."""
+    influence = tr("Influence {n}/5", n=held.influence)
+    parts = (held.chain, tr(", ").join(held.roles), influence, held.authority, held.stance_label)
+    return " · ".join(filter(None, parts))
 
 
 def backing(card: Card) -> str:
