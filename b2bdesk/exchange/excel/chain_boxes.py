@@ -16,9 +16,10 @@ from b2bdesk.insight.chains import Cover
 from b2bdesk.terms import Authority, Relation
 
 STANCES: Final = {2: "▲▲", 1: "▲", 0: "○", -1: "▽", -2: "▽▽"}
-BOX: Final = 18.0
+BOX: Final = 22.0
 """A column as wide as this can hold a person."""
-MOST: Final = 4
+PLACES: Final = (1, 2, 3, 4)
+"""The columns that people stand in."""
 
 
 @dataclass(slots=True)
@@ -39,13 +40,14 @@ def chain_page(source: Source) -> ChainPage:
     """Return the sheet of chains."""
     page = ChainPage("chains", tr("Chains"), blocks=decision_chains(source), note=note_of(source, "chains"))
     page.prepare()
-    places = [at for at, wide in enumerate(page.widths) if wide >= BOX][:MOST] or [0]
+    for at in PLACES:
+        page.widths[at] = max(page.widths[at], BOX)
     covers, members = chains.of_plan(source.plan), source.owned("chain_member")
     ties = source.owned("chain_relation")
     for chain in source.rows("decision_chain"):
         drawing = _Drawing(source, members[chain["id"]], ties[chain["id"]], covers.get(chain["id"]))
         page.drawn += [Line(), Line([Cell(f"{chain['code']} {chain['name']}", "subtitle")], 20.0)]
-        page.drawn += drawing.lines(places, page.widths)
+        page.drawn += drawing.lines(PLACES, page.widths)
     return page
 
 
