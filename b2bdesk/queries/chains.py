@@ -137,7 +137,7 @@ def chain_of_member(session: Session, member: int) -> int | None:
 
 def persona_titles(session: Session) -> dict[int, str]:
     """Return the job titles of personas."""
-    return {row: title for row, title in session.execute(select(Persona.id, Persona.title))}
+    return {row.id: row.title for row in session.execute(select(Persona.id, Persona.title))}
 
 
 def evidence_of(session: Session, person: ChainPerson) -> list[tuple[int, str, str, str]]:

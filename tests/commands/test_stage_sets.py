@@ -60,7 +60,7 @@ def test_finer_stages_take_placements_by_state_and_undo_gives_all_back(plan: Wor
         codes = {row.id: row.code for row in session.execute(select(STAGE.c.id, STAGE.c.code))}
         home = {state: codes[stage] for stage, states in own.items() for state in states}
         assert [codes[stage] for stage in own] == [f"S{i + 1}" for i in range(n)]
-    for row_id, (stage, state) in after.items():
+    for stage, state in after.values():
         if state:
             assert stage == home[state]
     # The example names no state anywhere a stage is cut, so what is unclear is all that stood in cut stages.
