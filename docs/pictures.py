@@ -35,6 +35,7 @@ from b2bdesk.commands import cells, placements  # noqa: E402
 from b2bdesk.exchange import excel  # noqa: E402
 from b2bdesk.queries.board import board  # noqa: E402
 from b2bdesk.queries.board_values import Board, BoardFilter  # noqa: E402
+from b2bdesk.queries.cards import cards as role_cards  # noqa: E402
 from ui import look  # noqa: E402
 from ui.app import clock, make_application  # noqa: E402
 from ui.settings import FOLDER, Settings  # noqa: E402
@@ -46,6 +47,7 @@ TODAY: Final = "2026-03-01"
 LARGE, SMALL = QSize(1440, 900), QSize(1366, 768)
 PAGES: Final = ("summary", "map", "map_personas", "gaps")
 PAGE_DPI: Final = "90"
+CARD_DPI: Final = 110
 COLOURS, COMMON, COARSE = 256, 160, 0xF0F0F0
 """Colours of a picture; how many of them are its commonest, the rest being unlike any other by this mask."""
 SETTLE_MS: Final = 350
@@ -229,6 +231,14 @@ def palette(window: Window) -> QWidget:
     return popup
 
 
+def cards(window: Window) -> None:
+    """Show the role cards of the room Export."""
+    window.book["cards"].trigger()
+    pause(300)
+    room: Any = window.frame and window.frame.room()
+    room.path.setText(str(Path("Documents", Path(room.path.text()).name)))
+
+
 def legend(window: Window) -> QWidget:
     """Open the key of the map."""
     from ui.grid.legend import Legend
@@ -291,6 +301,7 @@ SHOTS: Final = (
     Shot("channels", in_room("channels", 1), size=SMALL),
     Shot("links", in_room("channels", 0, "tracking_link"), size=SMALL),
     Shot("export", exporting, size=SMALL),
+    Shot("export-cards", cards, size=SMALL),
     Shot("palette", palette, size=SMALL),
     Shot("history", history, size=SMALL, plan="changed"),
     Shot("restore-points", points, size=SMALL, plan="changed"),
@@ -400,6 +411,25 @@ def over(window: Window, popup: QWidget | None) -> QPixmap:
     return picture
 
 
+# ---- a role card
+
+
+def take_card(home: Path) -> Path:
+    """Draw one card as it is printed."""
+    from ui.cards import files
+    from ui.cards.card import A5, sides
+    from ui.cards.choices import Choices
+    from ui.cards.lettering import Lettering
+
+    with workspace.open(plan_for(Shot("", nothing), home), read_only=True) as ws, ws.read() as session:
+        card = role_cards(session, "en", clock(TODAY)(), [3])[0]
+    letters, choices = Lettering("en"), Choices("en")
+    side = sides(card, choices, A5, letters)[0]
+    target = TARGET / "role-card.png"
+    small(files.picture(side, files.look(choices, letters, {}), CARD_DPI)).save(str(target), "PNG", 0)
+    return target
+
+
 # ---- pages of the workbook
 
 
@@ -442,6 +472,8 @@ def main(names: list[str]) -> int:
         for shot in SHOTS:
             if chosen(shot.name, names):
                 told(take(shot, home))
+        if chosen("role-card", names):
+            told(take_card(home))
         for path in take_pages(names, home):
             told(path)
     return 0

@@ -13,6 +13,7 @@ from b2bdesk.i18n import day, language, render, speaking, tr
 from b2bdesk.insight import facts
 from b2bdesk.insight.completeness import Completeness, completeness
 from b2bdesk.insight.confidence import Confidence, confidence
+from b2bdesk.insight.rows import growing
 from b2bdesk.insight.settings import Thresholds
 from b2bdesk.queries.card_rows import Card, Liked, Piece, Proof, Search, Seat, Statement
 from b2bdesk.queries.facts import PLAIN_PERSONA_FIELDS, thresholds
@@ -39,7 +40,7 @@ def card(session: Session, lang: str, today: date, persona_id: int) -> Card | No
 
 def cards(session: Session, lang: str, today: date, wanted: Sequence[int] | None = None) -> list[Card]:
     """Return the cards of these personas in this order; for None of all that are not archived, by priority."""
-    with speaking(lang):
+    with speaking(lang), growing():
         return Reader(session, lang, today, wanted).cards()
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QMarginsF, QPointF, QSizeF
 from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPainter
 
 from b2bdesk.i18n import speaking, tr
+from b2bdesk.insight.rows import growing
 from b2bdesk.queries.card_rows import Card
 from ui.cards.blank import blank_side
 from ui.cards.card import sides
@@ -37,10 +38,11 @@ def kit(cards: Sequence[Card], choices: Choices, plan: Card | None = None, progr
     """Lay out all cards, then the blank ones; `plan` names plan and day where there is no card to do so."""
     made, letters = sheet(choices.paper, choices.per_page), Lettering(choices.lang)
     held: list[Sequence[Side]] = []
-    for at, card in enumerate(cards):
-        if progress:
-            progress(at, 2 * len(cards))
-        held.append(sides(card, choices, made.card, letters))
+    with growing():
+        for at, card in enumerate(cards):
+            if progress:
+                progress(at, 2 * len(cards))
+            held.append(sides(card, choices, made.card, letters))
     named = plan or (cards[0] if cards else None)
     if choices.blank and named:
         blank = blank_side(named.plan, named.today, choices, made.card, letters)
