@@ -60,9 +60,9 @@ class BoardMap(BoardView):
         """Take the room's acts: what is dropped, typed and chosen here is done there."""
         self.room = room
         self.filler = Filler(room, self)
-        self.help.complete = room.complete
+        self.help.complete = room.asks.complete
         self.help.outlook = self._outlook
-        self.help.chip_tip = room.tip
+        self.help.chip_tip = self._tip
         self.chips_dropped.connect(self._drop)
         self.text_entered.connect(self._add)
         self.reason_entered.connect(self._set_reason)
@@ -236,6 +236,10 @@ class BoardMap(BoardView):
         self.finish_drop(self.load_of(self.selection.ids, copying=True), (key[0], order[at]))
 
     # ---- inner
+
+    def _tip(self, chip: Chip) -> str:
+        assert self.room is not None
+        return self.room.asks.tip(chip, [found.sentence for found in self.room.findings.of(chip.id)])
 
     def _add(self, key: CellKey, text: str) -> None:
         assert self.room is not None

@@ -54,7 +54,7 @@ class MapInspector(QStackedWidget):
         acts, room = self.room.acts, self.room
         self.pieces.wanted.connect(self._find_pieces)
         self.pieces.place_asked.connect(self._place)
-        self.cell.field.complete = room.complete
+        self.cell.field.complete = room.asks.complete
         self.cell.target_set.connect(acts.set_target)
         self.cell.needed_toggled.connect(acts.not_needed)
         self.cell.suggestion_taken.connect(self._take)

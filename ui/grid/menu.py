@@ -88,7 +88,7 @@ class StatusMenu(QMenu):
     def __init__(self, room: "MapRoom", parent: QMenu | None = None) -> None:
         super().__init__(tr("Status"), parent or room)
         self.setEnabled(not room.view.read_only)
-        for i, (status, label) in enumerate(room.statuses()):
+        for i, (status, label) in enumerate(room.asks.statuses()):
             action = self.addAction(f"&{i + 1}  {label}")
             action.setObjectName(status)
             action.triggered.connect(partial(self._set, room, i + 1))

@@ -1,6 +1,6 @@
 """The room Map: its views, and what they share: filters, what is chosen, the inspector, and what can be done."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 from typing import Any, cast, Final
@@ -9,17 +9,13 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from b2bdesk import i18n
-from b2bdesk.i18n import day, tr
-from b2bdesk.queries import board as board_query
+from b2bdesk.i18n import tr
 from b2bdesk.queries import cell as cell_query
-from b2bdesk.queries.board_rows import chips_of
-from b2bdesk.queries.board_values import Board, BoardFilter, Chip, Key, Spot
-from b2bdesk.queries.labels import Labels
-from b2bdesk.terms import N_
+from b2bdesk.queries.board_values import Board, BoardFilter, Chip, Spot
 from ui.actions import Act
-from ui.grid.acts import MapActs, STATUSES, today_of
+from ui.grid.acts import MapActs, today_of
 from ui.grid.advice import Advisor
+from ui.grid.asks import Asks
 from ui.grid.filters import FilterRow
 from ui.grid.findings import Findings
 from ui.grid.inspector import MapInspector
@@ -27,37 +23,16 @@ from ui.grid.legend import Legend
 from ui.grid.memory import Memory, read_filter, stored
 from ui.grid.menu import MapMenu, StatusMenu
 from ui.grid.switch import Views
+from ui.grid.verbs import acts_of, READS, views_of
 from ui.grid.views import MapView
 from ui.room import offer
 
-KEYS: Final = (
-    ("add", N_("Add a piece here"), "plus", ("N",)),
-    ("move", N_("Move chips with the arrows"), "move", ("M",)),
-    ("duplicate", N_("Copy chips to the row below"), "copy", ("Ctrl+D",)),
-    ("status", N_("Set the status"), "circle-dot", ("S",)),
-    ("not_needed", N_("Not needed here"), "ban", ("X",)),
-    ("target_up", N_("Want one more here"), "plus", ("+",)),
-    ("target_down", N_("Want one less here"), "minus", ("-",)),
-    ("next_gap", N_("Next gap"), "target", ("G",)),
-    ("previous_gap", N_("Previous gap"), "target", ("Shift+G",)),
-    ("filter_persona", N_("Filter by persona"), "user-round", ("P",)),
-    ("pieces", N_("List of pieces"), "library", ("/",)),
-    ("remove", N_("Remove chips from the map"), "trash-2", ("Del",)),
-    ("axes", N_("Choose what rows and columns are"), "grid-3x3", ("Ctrl+Shift+T",)),
-    ("turn", N_("Swap rows and columns"), "arrow-left-right", ("Ctrl+T",)),
-    ("arrange", N_("Arrange the board"), "sliders-horizontal", ("Ctrl+Shift+O",)),
-    ("hide_line", N_("Hide this row"), "eye-off", ("Shift+Del",)),
-    ("hide_column", N_("Hide this column"), "eye-off", ("Ctrl+Shift+Del",)),
-)
 TABLES: Final = frozenset(
     "placement placement_persona content_piece content_persona persona persona_segment stage stage_state stage_fit "
-    "channel cell_plan campaign vocab_entry workspace segment tracking_link landing_pool".split()
+    "channel cell_plan campaign vocab_entry workspace segment tracking_link landing_pool help_check decision_chain "
+    "chain_member".split()
 )
 
-READS: Final = frozenset(
-    "next_gap previous_gap filter_persona pieces copy choose_all turn axes arrange hide_line hide_column".split()
-)
-"""What changes nothing."""
 PLACEMENT_TABLES: Final = frozenset({"placement", "placement_persona", "cell_plan"})
 """What changes on the map itself."""
 FILTER: Final = "filter"
@@ -80,6 +55,7 @@ class MapRoom(QWidget):
     def __init__(self, desk: Any, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
+        self.asks = Asks(desk)
         self.where = BoardFilter()
         self.filters = FilterRow()
         self.advisor = Advisor(desk, self.today, self)
@@ -94,7 +70,6 @@ class MapRoom(QWidget):
         self.placing = False
         """Whether pieces from the list are on their way: the list stays until they are chosen."""
         self._choose_next: frozenset[int] = frozenset()
-        self._statuses: Sequence[tuple[str, str]] = ()
         self._stale = self._more = True
         self._settings: Any = None
         self._soon = QTimer(self)
@@ -212,14 +187,7 @@ class MapRoom(QWidget):
 
     def actions(self) -> list[tuple[Act, Callable[[], object]]]:  # type: ignore[override]
         """Return what can be done here, with its keys."""
-        found: list[tuple[Act, Callable[[], object]]] = []
-        for verb, words, icon, keys in KEYS:
-            act = Act(f"map_{verb}", words, icon, keys, "" if verb in READS else "writable", room=self.key)
-            found.append((act, partial(self.do, verb)))
-        for kind in self.views.kinds.values() if len(self.views.kinds) > 1 else ():
-            act = Act(f"map_view_{kind.key}", kind.text, kind.icon, group="view", room=self.key)
-            found.append((act, partial(self.show_view, kind.key)))
-        return found
+        return [*acts_of(self.key, self.do), *views_of(self.key, self.views.kinds.values(), self.show_view)]
 
     def set_settings(self, settings: Any) -> None:
         """Take what a person has set: which view, whether single letters act, and how much air there is."""
@@ -279,25 +247,10 @@ class MapRoom(QWidget):
         if callable(go) and "channel" not in facts and go(facts):
             cast(QWidget, self.view).setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        key = self._cell_of(facts)
+        key = self.asks.cell_of(facts, self.where)
         if key is not None:
             self.view.go(key)
             cast(QWidget, self.view).setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _cell_of(self, facts: dict[str, int]) -> Key | None:
-        """Return the cell that ids mean: with only a stage, the emptiest cell that is recommended there."""
-        stage, channel = facts.get("stage"), facts.get("channel")
-        if stage is None and channel is None:
-            return None
-        board: Board = self.desk.read(partial(board_query.board, where=self.where, lang=self.lang(), chips=0))
-        if stage is None:
-            stage = int(board.stages[0].id) if board.stages else None
-        cells = [c for c in board.cells.values() if c.column == stage and channel in (None, c.line)]
-        wanted = [c for c in cells if c.recommended] or cells
-        if not wanted:
-            return None
-        best = min(wanted, key=lambda c: (c.not_needed, not c.wanted, c.n))
-        return int(best.column), int(best.line)
 
     def whole_board(self) -> Board | None:
         """Return the board as it is shown, with all its chips; None while it never was."""
@@ -313,7 +266,7 @@ class MapRoom(QWidget):
 
     def lang(self) -> str:
         """Return the language now spoken."""
-        return str(i18n.language())
+        return self.asks.lang()
 
     def plan_id(self) -> str:
         """Return what tells this plan from others on the clipboard."""
@@ -344,28 +297,13 @@ class MapRoom(QWidget):
         self.inspector_.forget(choices=self._more)
         self._more = False
 
-    def complete(self, text: str) -> list[tuple[str, str]]:
-        """Return the pieces that a text may mean."""
-        found: list[tuple[str, str]] = self.desk.read(partial(cell_query.hints, text=text))
-        return found
-
-    def statuses(self) -> Sequence[tuple[str, str]]:
-        """Return the statuses in their order, with their labels."""
-        if not self._statuses:
-            self._statuses = self.desk.read(partial(_status_labels, lang=self.lang()))
-        return self._statuses
-
     def chosen(self) -> frozenset[int]:
         """Return the ids of the chosen placements."""
         return self.view.chosen()
 
     def chosen_chips(self) -> tuple[Chip, ...]:
         """Return the chosen chips, wherever they are drawn."""
-        if not self.chosen():
-            return ()
-        ask = partial(chips_of, ids=self.chosen(), warned=self.findings.marked)
-        found: tuple[Chip, ...] = self.desk.read(ask)
-        return found
+        return self.asks.chips(self.chosen(), self.findings.marked)
 
     def spot(self) -> Spot | None:
         """Return what the current cell stands for: stage and channel, or what a board of other axes says."""
@@ -379,19 +317,7 @@ class MapRoom(QWidget):
     def cell(self) -> cell_query.CellFacts | None:
         """Return what the current cell holds; None where there is none."""
         spot = self.spot()
-        if spot is None:
-            return None
-        ask = partial(cell_query.cell_facts, spot=spot, where=self.where, lang=self.lang())
-        found: cell_query.CellFacts | None = self.desk.read(ask)
-        return found
-
-    def tip(self, chip: Chip) -> str:
-        """Return what a chip's tooltip says."""
-        said = [found.sentence for found in self.findings.of(chip.id)]
-        for placed in self.desk.read(partial(cell_query.placed_ids, ids=[chip.id], lang=self.lang())):
-            where = [placed.channel, placed.stage, day(placed.start) or tr("no date"), " ".join(placed.personas)]
-            said.insert(0, " · ".join(part for part in where if part))
-        return "\n".join([f"{chip.code} {chip.title} · {dict(self.statuses()).get(chip.status, chip.status)}", *said])
+        return self.asks.cell(spot, self.where) if spot is not None else None
 
     # ---- choosing
 
@@ -489,8 +415,3 @@ def menu_place(view: QWidget) -> QPoint:
     place = getattr(view, "menu_place", None)
     found: QPoint = place() if callable(place) else view.mapToGlobal(view.rect().center())
     return found
-
-
-def _status_labels(session: Any, lang: str) -> list[tuple[str, str]]:
-    labels = Labels(session, lang)
-    return [(status, labels.of("placement_status", status)) for status in STATUSES]

@@ -1,6 +1,7 @@
 """Boards of other axes by mouse and keyboard: switching, turning, drops along each axis, arranging, comparing."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -9,7 +10,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from b2bdesk.commands import placements
+from b2bdesk.commands import items, placements
+from b2bdesk.queries import cell as cell_query
 from b2bdesk.queries import records
 from b2bdesk.queries.axes import PAIRS
 from b2bdesk.queries.board_values import Cell, CellKey
@@ -461,6 +463,16 @@ def test_how_a_board_was_left_is_remembered_for_its_plan(free: Free, qtbot: QtBo
     assert again.filters.chips["forms"].keys() == ("case_study",)
     for each in (room, again):
         each.advisor.stop()
+
+
+def test_roles_follow_the_decision_chains(free: Free) -> None:
+    free.show("role", "stage")
+    coach = next(head for head in free.view.board.rows if head.name == "Coach")
+    assert coach.n == 0
+    persona = free.desk.read(partial(cell_query.choices, lang="en")).personas[0][0]
+    items.create(free.desk.ws, "chain_member", chain_id=1, persona_id=persona, role=coach.id)
+    free.map.settle()
+    assert next(head for head in free.view.board.rows if head.id == coach.id).n == 36
 
 
 # ---- filters
