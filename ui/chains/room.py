@@ -85,8 +85,9 @@ class ChainsRoom(QWidget):
         self.canvas.read_only = desk.read_only
         self.canvas.faces = self._face
         self.lookups.portraits.arrived.connect(self.canvas.update)
-        self.person_pane = PersonPane(desk, self.lookups)
-        self.chain_pane = ChainPane(desk, self.lookups)
+        self.person_pane, self.chain_pane = PersonPane(desk, self.lookups, self), ChainPane(desk, self.lookups, self)
+        self.person_pane.hide()
+        self.chain_pane.hide()
         self.reading, self.pack = ReadingPane(self.lookups), PackPane(self.lookups)
         self.tables, self.compare = ChainTables(desk, self.lookups), ComparePane(self.lookups)
         self.acts = ChainActs(self)

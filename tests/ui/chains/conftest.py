@@ -40,8 +40,6 @@ class Driver:
         self.qtbot, self.desk = qtbot, desk
         self.room = ChainsRoom(desk)  # type: ignore[arg-type]
         qtbot.addWidget(self.room)
-        for pane in (self.room.person_pane, self.room.chain_pane):
-            qtbot.addWidget(pane)
         self.said: list[str] = []
         self.room.message.connect(self.said.append)
         desk.changes.connect(self.room.apply)
