@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,12 +12,13 @@ from sqlalchemy.orm import Session
 from b2bdesk.domain import metadata
 from b2bdesk.domain.evidence import EvidenceAnswer
 from b2bdesk.insight import confidence as sure_of
+from b2bdesk.insight import facts
 from b2bdesk.insight import interview as guide_of
 from b2bdesk.insight.confidence import Confidence
 from b2bdesk.insight.dates import older_than
-from b2bdesk.insight.facts import Plan
+from b2bdesk.insight.facts import Plan, Workspace
 from b2bdesk.insight.interview import Asked
-from b2bdesk.queries.facts import load_people
+from b2bdesk.queries.facts import source_thresholds
 from b2bdesk.terms import Polarity
 
 TargetKey = tuple[str, int]
@@ -106,7 +108,7 @@ class Interview:
 
 def board(session: Session, today: date) -> Board:
     """Return the personas the plan is made for with their statements, each with how far evidence carries it."""
-    plan = load_people(session)
+    plan = _plan(session)
     weak = sure_of.to_ask(plan, today)
     links = _links(plan)
     people = sure_of.of_personas(plan, today)
@@ -145,7 +147,7 @@ def value_of(sure: Confidence) -> float | None:
 
 def reviews(session: Session, today: date) -> list[Review]:
     """Return all personas in use with when somebody was last heard about them, the stale and oldest first."""
-    plan = load_people(session)
+    plan = _plan(session)
     heard, limit = sure_of.last_heard(plan), plan.thresholds.stale_months
     table = metadata.tables["persona"]
     days = dict(session.execute(select(table.c.id, table.c.review_on)).all())
@@ -183,6 +185,38 @@ def guide(session: Session, today: date, persona: int) -> tuple[Asked, ...]:
     found = board(session, today)
     weak = [(one.code, one.kind, one.text) for one in found.to_ask if one.persona_id == persona]
     return guide_of.guide(weak)
+
+
+def _plan(session: Session) -> Plan:
+    """Return a plan of what is heard and said alone: each edit of evidence asks for it, so nothing else is read."""
+    home, persona, item = metadata.tables["workspace"], metadata.tables["persona"], metadata.tables["persona_item"]
+    proof, link = metadata.tables["evidence"], metadata.tables["evidence_link"]
+    start, end, currency, settings = session.execute(
+        select(home.c.plan_start, home.c.plan_end, home.c.currency, home.c.settings)
+    ).one()
+    columns = ("id", "code", "name", "title", "priority", "archived", "negative")
+    people = select(*(persona.c[key] for key in columns))
+    items = select(item.c.id, item.c.persona_id, item.c.kind, item.c.text, item.c.weight, item.c.code)
+    proofs = select(proof.c.id, proof.c.code, proof.c.title, proof.c.source, proof.c.date).order_by(proof.c.id)
+    links = select(link.c.evidence_id, link.c.persona_id, link.c.item_id, link.c.member_id, link.c.polarity)
+    return Plan(
+        Workspace(start, end, currency),
+        personas=tuple(
+            facts.Persona(row[0], row[1], row[2], row[3], row[4], archived=row[5] or row[6])
+            for row in session.execute(people.order_by(persona.c.sort, persona.c.id))
+        ),
+        items=tuple(facts.PersonaItem(*row) for row in session.execute(items.order_by(item.c.sort, item.c.id))),
+        evidence=tuple(facts.Evidence(*row) for row in session.execute(proofs)),
+        evidence_links=tuple(_spoken(row) for row in session.execute(links.order_by(link.c.id))),
+        thresholds=source_thresholds(session, settings),
+    )
+
+
+def _spoken(row: Any) -> facts.EvidenceLink:
+    evidence, persona, item, member, polarity = row
+    kinds = ("persona", persona), ("item", item), ("member", member)
+    target, row_id = next((kind, key) for kind, key in kinds if key is not None)
+    return facts.EvidenceLink(evidence, target, row_id, polarity)
 
 
 def _links(plan: Plan) -> Mapping[tuple[str, int], dict[int, str]]:

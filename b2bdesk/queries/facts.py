@@ -89,6 +89,14 @@ def thresholds(settings: Mapping[str, Any], labels: Labels) -> Thresholds:
     return changed(settings.get("thresholds"), standard)
 
 
+def source_thresholds(session: Session, settings: Mapping[str, Any]) -> Thresholds:
+    """Return the same without reading any vocabulary but that of the sources."""
+    table = metadata.tables["vocab_entry"]
+    query = select(table.c.code, table.c.data).where(table.c.vocab == "source").order_by(table.c.sort, table.c.id)
+    weights = {code: float(data["weight"]) for code, data in session.execute(query) if "weight" in data}
+    return changed(settings.get("thresholds"), Thresholds(source_weight=weights) if weights else Thresholds())
+
+
 def _rows(session: Session, name: str) -> list[RowMapping]:
     table = metadata.tables[name]
     order = [table.c[key] for key in ("sort", "id") if key in table.c]

@@ -136,7 +136,7 @@ class AskPage(QWidget):
         icon = icon_mark("clock" if one.stale else "check", "thin" if one.stale else "ok", "", 14)
         column = QVBoxLayout()
         column.setSpacing(2)
-        column.addWidget(Label(f"{one.name}, {one.title}", "body", weight=600, wrap=True))
+        column.addWidget(Label(tr(", ").join((one.name, one.title)), "body", weight=600, wrap=True))
         if one.stale:
             column.addWidget(Label(words.why_text(one), "small", "thinText", wrap=True))
         column.addWidget(Label(words.heard_text(one), "small", "text3", wrap=True))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final, TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from b2bdesk.errors import UserError
@@ -60,7 +60,9 @@ class CopyPane(ScrollPage):
         self.button.clicked.connect(self.choose)
         section = Section(tr("Which personas"), line=False)
         section.body.addWidget(self.people)
-        more = Section(tr("With the evidence that speaks for them"))
+        self.people.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
+        more = Section(tr("Evidence"))
+        more.body.addWidget(Label(tr("With the evidence that speaks for them"), "small", "text2", wrap=True))
         more.body.addWidget(self.evidence)
         more.body.addWidget(
             Label(tr("Statements, preferences, notes and the picture are always in it."), "small", "text3", wrap=True)

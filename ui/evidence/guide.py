@@ -13,7 +13,7 @@ from shiboken6 import isValid
 from b2bdesk.commands import evidence as commands
 from b2bdesk.commands import items
 from b2bdesk.errors import UserError
-from b2bdesk.i18n import day, tr
+from b2bdesk.i18n import day, sentences, tr
 from b2bdesk.insight.interview import about, Asked, OF_ITEM, PERSONA, PROBE, QUESTIONS
 from b2bdesk.queries import evidence as asked
 from b2bdesk.queries.evidence import Board, Interview, Statement
@@ -209,7 +209,7 @@ class GuidePage(QWidget):
             block.commit()
         self.page.clear()
         self.blocks = {}
-        probe = Label(tr("After each answer ask:") + " " + tr(PROBE), "small", "text2", wrap=True)
+        probe = Label(sentences(tr("After each answer ask:"), tr(PROBE)), "small", "text2", wrap=True)
         probe.setContentsMargins(16, 10, 16, 2)
         self.page.body.addWidget(probe)
         kinds: list[Choice] = (
@@ -362,7 +362,7 @@ class GuidePage(QWidget):
         group, now = self._board.persona(int(self.persona.value() or 0)), self._now()
         name = f"{group.name}, {group.title}" if group else ""
         when = day(now.day if now else self.day.value())
-        head = "    ".join(part for part in (name, when, str(self.respondent.value() or "")) if part)
+        head = " · ".join(part for part in (name, when, str(self.respondent.value() or "")) if part)
         answers = now.answers if now else {}
         return printing.Paper(
             tr("Interview guide"), head, [(q.asked, answers.get(key, "")) for key, q in self.blocks.items()]

@@ -9,16 +9,18 @@ from PySide6.QtCore import QMarginsF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
 from b2bdesk.exchange.files import replacing
-from b2bdesk.i18n import render, tr
+from b2bdesk.i18n import render, sentences, tr
 from b2bdesk.insight.interview import Asked, PROBE
 from ui.kit import theme
 from ui.kit.text import escape
 
 MARGIN_MM: Final = 18
 DOTS: Final = 300
-POINTS_A_LINE: Final = 24
-LINES: Final = 4
+LINE_POINTS: Final = 17
+LINES: Final = 3
 """Lines to write on under each question."""
+FULL: Final = 0.94
+"""A page is full a little before its end: blocks on a page stand further apart than each measured alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,32 +32,57 @@ class Paper:
     questions: Sequence[tuple[Asked, str]]
 
 
-def words(paper: Paper) -> str:
-    """Return the guide as the markup of a text document."""
+def words(paper: Paper, room: QSizeF | None = None) -> str:
+    """Return the guide as the markup of a text document; with a page's `room` no question is torn from its answer."""
     ink = theme.Theme("light")
-    rule = f'<hr width="100%" size="1" color="{ink.rgb("line")}"/>'
-    parts = [
-        f'<h1 style="font-size:16pt">{escape(paper.title)}</h1>',
-        f'<p style="font-size:10pt;color:{ink.rgb("text2")}">{escape(paper.head)}</p>',
-        f'<p style="font-size:10pt"><i>{escape(tr("After each answer ask:"))} {escape(tr(PROBE))}</i></p>',
-    ]
+    probe = escape(sentences(tr("After each answer ask:"), tr(PROBE)))
+    head = (
+        f'<h1 style="font-size:16pt">{escape(paper.title)}</h1>'
+        f'<p style="font-size:10pt;color:{ink.rgb("text2")}">{escape(paper.head)}</p>'
+        f'<p style="font-size:10pt"><i>{probe}</i></p>'
+    )
+    parts, used = [head], height(head, room)
     for number, (asked, answer) in enumerate(paper.questions, 1):
-        question = render(asked.text, dict(asked.facts)) if asked.facts else tr(asked.text)
-        parts.append(f'<p style="font-size:11pt;margin-top:10pt"><b>{number}. {escape(question)}</b></p>')
-        if answer:
-            parts.append(f'<p style="font-size:10pt">{escape(answer)}</p>'.replace("\n", "<br>"))
-        else:
-            parts += [f'<p style="font-size:{POINTS_A_LINE // 2}pt">&nbsp;</p>{rule}'] * LINES
+        part = block(number, asked, answer, ink)
+        used += height(part, room)
+        if room is not None and used > room.height() * FULL and len(parts) > 1:
+            part = part.replace("margin-top:", "page-break-before:always;margin-top:", 1)
+            used = height(part, room)
+        parts.append(part)
     return "".join(parts)
 
 
-def document(paper: Paper, width: float) -> QTextDocument:
-    """Return the guide laid out for a page as wide as this, in points."""
+def block(number: int, asked: Asked, answer: str, ink: theme.Theme) -> str:
+    """Return one question with its answer, or with lines to write on."""
+    question = render(asked.text, dict(asked.facts)) if asked.facts else tr(asked.text)
+    found = f'<p style="margin-top:8px;margin-bottom:2px;font-size:11pt"><b>{number}. {escape(question)}</b></p>'
+    if answer:
+        return found + f'<p style="font-size:10pt">{escape(answer)}</p>'.replace("\n", "<br>")
+    line = f'<td style="border-bottom:1px solid {ink.rgb("control")};font-size:{LINE_POINTS}pt">&nbsp;</td>'
+    return f'{found}<table width="100%" cellspacing="0" cellpadding="0">{f"<tr>{line}</tr>" * LINES}</table>'
+
+
+def height(markup: str, room: QSizeF | None) -> float:
+    """Return how high a part of the guide is on a page."""
+    if room is None:
+        return 0.0
+    return laid_out(markup, QSizeF(room.width(), -1)).size().height()
+
+
+def laid_out(markup: str, page: QSizeF) -> QTextDocument:
+    """Return a document of some markup."""
     found = QTextDocument()
     found.setDefaultFont(theme.current().font("body"))
-    found.setHtml(words(paper))
-    found.setTextWidth(width)
+    found.setDocumentMargin(0)
+    found.setHtml(markup)
+    found.setPageSize(page)
     return found
+
+
+def document(paper: Paper, page: QPageLayout) -> QTextDocument:
+    """Return the guide laid out for a page."""
+    room = QSizeF(page.paintRect(QPageLayout.Unit.Point).size())
+    return laid_out(words(paper, room), room)
 
 
 def save_pdf(paper: Paper, path: Path) -> None:
@@ -69,9 +96,7 @@ def save_pdf(paper: Paper, path: Path) -> None:
         )
         layout.setUnits(QPageLayout.Unit.Millimeter)
         writer.setPageLayout(layout)
-        made = document(paper, 0)
-        made.setPageSize(QSizeF(writer.pageLayout().paintRect(QPageLayout.Unit.Point).size()))
-        made.print_(writer)
+        document(paper, writer.pageLayout()).print_(writer)
 
 
 def print_on_paper(paper: Paper, parent: object) -> bool:
@@ -83,5 +108,5 @@ def print_on_paper(paper: Paper, parent: object) -> bool:
     dialog = QPrintDialog(printer, parent)  # type: ignore[call-overload]
     if not dialog.exec():
         return False
-    document(paper, 0).print_(printer)
+    document(paper, printer.pageLayout()).print_(printer)
     return True

@@ -104,7 +104,7 @@ class ReachPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(_row(self.dimension, None, margins=(16, 10, 16, 6)))
-        self.period.setMinimumWidth(230)
+        self.period.setMinimumWidth(276)
         self.first.setFixedWidth(126)
         self.last.setFixedWidth(126)
         self._new = Button(tr("New period"), "quiet", icon="plus", small=True)
@@ -249,7 +249,7 @@ class ReachPage(QWidget):
                 old.deleteLater()
         self._grid.setProperty("of", self._dimension)
         self.shares, self.counts, self.bars = {}, {}, {}
-        for at, text in enumerate((tr(NAMES[Dimension(self._dimension)]), tr("Intended"), tr("Counted"), "")):
+        for at, text in enumerate((tr(NAMES[Dimension(self._dimension)]), tr("Intended"), tr("Count"), "")):
             self._grid.addWidget(Label(text, "micro", "text3"), 0, at)
         legend = Label(tr("above: intended, hatched; below: observed, filled"), "micro", "text3")
         self._grid.addWidget(legend, 0, 3)

@@ -41,9 +41,9 @@ if TYPE_CHECKING:
 LIST, ASK, GUIDE, REACH = "list", "ask", "guide", "reach"
 PAGES: Final = (
     (LIST, N_("Evidence")),
-    (ASK, N_("What to ask next")),
+    (ASK, N_("Ask next")),
     (GUIDE, N_("Interview")),
-    (REACH, N_("Intended and observed")),
+    (REACH, N_("Who comes")),
 )
 TABLES: Final = frozenset(
     {"evidence", "evidence_link", "evidence_answer", "persona", "persona_item", "vocab_entry", "workspace"}

@@ -36,9 +36,9 @@ def spoken(row: Group | Statement, kind: str, link: str) -> str:
         Polarity.SUPPORTS: tr("supported by this evidence"),
         Polarity.CONTRADICTS: tr("contradicted by this evidence"),
     }
-    parts = [f"{row.name}, {row.title}"] if isinstance(row, Group) else [f"{kind}: {row.text}"]
+    parts = [tr(", ").join((row.name, row.title))] if isinstance(row, Group) else [f"{kind}: {row.text}"]
     parts += [sure_text(row.value), links_text(row.links), said[Polarity(link)] if link else ""]
-    return "; ".join(part for part in parts if part)
+    return tr("; ").join(part for part in parts if part)
 
 
 def risen(before: Board, after: Board, items: list[int]) -> str:
@@ -70,7 +70,7 @@ def heard_text(row: Review) -> str:
     if row.review_on is None:
         return heard
     again = tr("was to be looked at on {day}") if row.due else tr("comes up again on {day}")
-    return f"{heard}; {again.format(day=day(row.review_on))}"
+    return tr("; ").join((heard, again.format(day=day(row.review_on))))
 
 
 def why_text(row: Review) -> str:
