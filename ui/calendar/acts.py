@@ -78,7 +78,7 @@ class CalendarActs:
     def _promise(self, drag: Drag) -> str:
         """Return the new dates, and the new row if there is one."""
         if drag.to_tray:
-            return trn("Take the date away", "Take {n} dates away", len(drag.ids))
+            return trn("Take {n} date away", "Take {n} dates away", len(drag.ids))
         words = dated_day(drag.anchor + timedelta(days=drag.days)) if drag.from_tray else self._dates(drag)
         row = self._row_name(drag)
         return f"{words} · {row}" if row else words
