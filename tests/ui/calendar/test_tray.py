@@ -102,7 +102,7 @@ def test_a_bar_dropped_there_loses_its_date(cal: Driver) -> None:
     cal.over(start + QPoint(12, 0))
     cal.over(over)
     assert cal.canvas.drag is not None
-    assert cal.canvas.drag.words == "Take the date away"
+    assert cal.canvas.drag.words == "Take 1 date away"
     assert cal.view.tray.target
     cal.let_go(over)
     assert not cal.view.tray.target
