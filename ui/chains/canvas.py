@@ -21,7 +21,7 @@ from b2bdesk.i18n import tr
 from b2bdesk.queries.chains import ChainBoard, ChainPerson
 from b2bdesk.queries.labels import Labels
 from ui.chains import words
-from ui.chains.drawing import Card, draw, Drawing, Wire
+from ui.chains.drawing import Card, draw, Drawing, shifted, Wire
 from ui.chains.keys import ChainKeys
 from ui.chains.mouse import ChainMouse
 from ui.chains.paint import Faces, Marks, paint
@@ -95,18 +95,23 @@ class ChainCanvas(QWidget):
             self._served, self._enough = served, enough
             self.redraw()
 
-    def redraw(self, moved: Mapping[int, tuple[float, float]] | None = None) -> None:
+    def redraw(self) -> None:
         """Measure everything anew."""
         if self.board is None or self.labels is None:
             self.drawing = Drawing()
         else:
-            self.drawing = draw(self.board, self.labels, self._served, enough=self._enough, moved=moved)
+            self.drawing = draw(self.board, self.labels, self._served, enough=self._enough)
         if self.marks.card not in self.drawing.cards:
             self.marks.card = None
         if self.marks.tie is not None and self.drawing.wire(self.marks.tie) is None:
             self.marks.tie = None
-        if self._fitted and moved is None:
+        if self._fitted:
             self.fit()
+        self.update()
+
+    def shift(self, key: int, place: tuple[float, float]) -> None:
+        """Show a card elsewhere while it is dragged."""
+        self.drawing = shifted(self.drawing, key, place)
         self.update()
 
     def person(self) -> ChainPerson | None:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -56,6 +56,8 @@ class Card:
     stance: str = ""
     badges: tuple[Badge, ...] = ()
     served: int | None = None
+    first: str = ""
+    """The first line of the name, where it takes two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +109,8 @@ def draw(
     *,
     enough: int = 2,
     ghosts: bool = True,
-    moved: Mapping[int, tuple[float, float]] | None = None,
 ) -> Drawing:
-    """Measure and place a chain; `served` counts the placements each persona meets, `moved` is being dragged."""
+    """Measure and place a chain; `served` counts the placements each persona meets."""
     open_ = open_roles(board) if ghosts else []
     height = card_height(board, labels)
     relation = {tie.id: labels.of("relation", tie.type) for tie in board.ties}
@@ -118,7 +119,6 @@ def draw(
     across = min(170.0, max([72.0, *(width + 52 for width in widths.values())]))
     size = Size(WIDTH, height, across, DOWN, FEW if len(board.people) <= 3 * FEW else MANY)
     places = places_of(board, [ghost_key(role) for role, _ in open_], size)
-    places.update(moved or {})
     boxes = {key: Box(x, y, WIDTH, height) for key, (x, y) in places.items()}
     cards: dict[int, Card] = {}
     for person in board.people:
@@ -135,6 +135,18 @@ def draw(
     corners = [Box(x, y, 0, 0) for path in paths for x, y in path]
     whole = bounds([*boxes.values(), *spots, *corners])
     return Drawing(cards, wires, whole, enough)
+
+
+def shifted(drawing: Drawing, key: int, place: tuple[float, float]) -> Drawing:
+    """Return a drawing with a card elsewhere, as while it is dragged: only the lines of that card run anew."""
+    box = drawing.cards[key].box
+    cards = {**drawing.cards, key: replace(drawing.cards[key], box=Box(*place, box.width, box.height))}
+    mine = [wire for wire in drawing.wires if key in (wire.tie.from_, wire.tie.to)]
+    ties, solid = [wire.tie for wire in mine], _solid(cards)
+    paths = apart(ties, routes([(t.from_, t.to) for t in ties], solid, LINE_GAP, 40.0), solid)
+    spots = words(paths, [(wire.box.width, wire.box.height) for wire in mine], solid.values())
+    anew = {w.tie.id: replace(w, path=path, box=spot) for w, path, spot in zip(mine, paths, spots, strict=True)}
+    return replace(drawing, cards=cards, wires=tuple(anew.get(wire.tie.id, wire) for wire in drawing.wires))
 
 
 def places_of(board: ChainBoard, ghosts: Sequence[int], size: Size) -> dict[int, tuple[float, float]]:
@@ -179,9 +191,14 @@ def _rows(badges: Sequence[Badge]) -> int:
 
 def _card(person: ChainPerson, box: Box, labels: Labels, n: int | None) -> Card:
     title = "" if person.title == person.name else person.title
-    lines = tuple(_wrapped(title, WIDTH - TEXT_LEFT - PAD, 2))
+    room = WIDTH - TEXT_LEFT - PAD
+    lines = tuple(_wrapped(title, room, 2))
+    first = ""
+    if not title:  # nothing else needs the room below the name
+        first, *rest = _wrapped(person.name, room, 2, "section")
+        lines = tuple(rest)
     badges = tuple(_badges(roles_of(labels, person)))
-    return Card(person.id, box, person.name, lines, person, "", False, stance_of(labels, person), badges, n)
+    return Card(person.id, box, person.name, lines, person, "", False, stance_of(labels, person), badges, n, first)
 
 
 def _badges(roles: Sequence[str]) -> list[Badge]:
@@ -203,9 +220,9 @@ def _badges(roles: Sequence[str]) -> list[Badge]:
     return found
 
 
-def _wrapped(text: str, width: float, most: int) -> list[str]:
+def _wrapped(text: str, width: float, most: int, font: str = "small") -> list[str]:
     """Return a text in lines, the last one cut where there is more; Chinese breaks between any two signs."""
-    metrics = QFontMetricsF(theme.current().font("small"))
+    metrics = QFontMetricsF(theme.current().font(font))
     lines: list[str] = []
     rest = text.strip()
     while rest and len(lines) < most - 1 and metrics.horizontalAdvance(rest) > width:

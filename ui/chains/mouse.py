@@ -82,7 +82,7 @@ class ChainMouse(QObject):
             canvas.marks.line = (canvas.drawing.cards[self._key].box.centre, (x, y))
             canvas.update()
         elif self._doing is Doing.CARD and self._key is not None and self._key > 0 and not canvas.read_only:
-            canvas.redraw(self._frozen(self._key, x, y))
+            canvas.shift(self._key, (x - self._grip[0], y - self._grip[1]))
         self._last = at
 
     def release(self, event: QMouseEvent) -> None:

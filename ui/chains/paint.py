@@ -88,7 +88,7 @@ def _person(painter: QPainter, card: Card, drawing: Drawing, look: Theme, marks:
     _face(painter, disc.adjusted(6, 6, -6, -6), person.name, person.photo, look, faces)
     width = box.width - TEXT_LEFT - PAD
     x, y = box.x + TEXT_LEFT, box.y + 13
-    _text(painter, x, y, width, NAME, person.name, look.font("section"), look, "text")
+    _text(painter, x, y, width, NAME, card.first or person.name, look.font("section"), look, "text")
     for line in card.lines:
         y += LINE if line is not card.lines[0] else NAME
         _text(painter, x, y, width, LINE, line, look.font("small"), look, "text2")

@@ -147,7 +147,9 @@ class PersonPane(ScrollPage):
         self._head.addWidget(PropertyRow(tr("Is in fact"), who))
         make = Button(tr("Make a persona of {name}", name=person.name), icon="user-plus", small=True)
         make.clicked.connect(self._make)
-        self._head.addWidget(make, 0, Qt.AlignmentFlag.AlignLeft)
+        make.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        make.setMinimumWidth(48)
+        self._head.addWidget(make)
 
     def _show_hints(self, person: ChainPerson) -> None:
         """Offer what the title hints at; one click confirms it."""
