@@ -19,6 +19,7 @@ from b2bdesk.commands import evidence, items, pictures, plan
 from b2bdesk.errors import UserError
 from b2bdesk.exchange import cards
 from b2bdesk.queries import persona_versions, records
+from b2bdesk.queries.labels import Labels
 from b2bdesk.queries.personas import sheet
 from b2bdesk.workspace import Workspace
 from tests.helpers.pictures import png
@@ -86,7 +87,7 @@ def test_confidence_travels_with_the_evidence(opened: Any, text: str) -> None:
     there = opened("blank")
     brought(there, text)
     with there.read() as session:
-        found = sheet(session, "en", TODAY, 1)
+        found = sheet(session, Labels(session, "en"), TODAY, 1)
     assert found is not None
     assert sum(one.confidence is not None for one in found.statements) == 2
 
