@@ -9,6 +9,7 @@ from b2bdesk.exchange.excel.page import Anchor, Cell, Page
 from b2bdesk.exchange.excel.source import Source
 from b2bdesk.exchange.excel.widths import height, lines, width
 from b2bdesk.i18n import percent, tr
+from b2bdesk.insight import coverage
 from b2bdesk.insight.coverage import by_stage, CellState, Coverage, stage_channel, stage_persona
 from b2bdesk.insight.facts import Channel, Persona, Placement
 from b2bdesk.insight.index import phases_of
@@ -131,13 +132,20 @@ class _Map:
         cells, most, total = [Cell(row.code, "link", link), Cell(row.name, "text")], lines(row.name, 24.0), 0
         at = len(self.made.given) + 1
         for number, stage in enumerate(self.stages):
-            state = self.cells[stage.id, row.id]
+            state = self.cells.get((stage.id, row.id)) or self._off_the_way(stage.id, row.id)
             count, text = self._cell(state)
             cells += [count, text]
             most = max(most, lines(str(text.value or ""), PIECES_WIDTH))
             total += state.n
             self.made.places["cell", self.axis.kind, stage.id, row.id] = (at, 3 + 2 * number)
         self.made.add(*cells, Cell(total, "total_int"), height=height(most))
+
+    def _off_the_way(self, stage: int, row: int) -> CellState:
+        """Return the cell of a stage that a persona does not pass; something may stand there all the same."""
+        n, crowded = self.source.ix.stage_persona.get((stage, row), 0), self.source.plan.thresholds.crowded_persona
+        return CellState(
+            stage, row, n, coverage.level(n, crowded), crowded, required=False, not_needed=False, reason=""
+        )
 
     def _cell(self, state: CellState) -> tuple[Cell, Cell]:
         text = "\n".join(self.pieces[state.stage_id, state.other_id])
