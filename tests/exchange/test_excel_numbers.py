@@ -53,7 +53,7 @@ def test_levels_are_said_in_words(session: Session, book: Any) -> None:
 
 def test_gaps(session: Session, book: Any) -> None:
     """The findings, their order and their importance are those of the report."""
-    sheet = book.worksheets[9]
+    sheet = book.worksheets[10]
     rows = [(row[1].value, row[2].value, row[5].value) for row in sheet.iter_rows(min_row=4)]
     found = report.gaps_report(load_plan(session), TODAY)
     assert rows == [(one["rule"], " × ".join(one["object"]["codes"]), one["importance"]) for one in found]
@@ -61,7 +61,7 @@ def test_gaps(session: Session, book: Any) -> None:
 
 def test_balance(session: Session, book: Any) -> None:
     """The shares are those of the report, unrounded."""
-    sheet = book.worksheets[10]
+    sheet = book.worksheets[11]
     shares = {row[1].value: row[2].value for row in sheet.iter_rows(min_row=4)}
     found = report.balance_report(load_plan(session))
     assert shares["Brand, by cost"] == found["brand_cost"]
@@ -72,6 +72,6 @@ def test_balance(session: Session, book: Any) -> None:
 def test_every_row_is_there(session: Session, book: Any) -> None:
     """The lists hold each row that is not archived."""
     plan = load_plan(session)
-    for at, rows in ((3, plan.placements), (4, plan.pieces), (5, plan.personas), (6, plan.evidence)):
+    for at, rows in ((3, plan.placements), (4, plan.pieces), (5, plan.personas), (7, plan.evidence)):
         codes = [row[0].value for row in book.worksheets[at].iter_rows(min_row=4)]
-        assert codes == [row.code for row in rows if not row.archived] if at != 6 else len(codes) == len(rows)
+        assert codes == [row.code for row in rows if not row.archived] if at != 7 else len(codes) == len(rows)
