@@ -15,6 +15,7 @@ from b2bdesk.queries import records
 from tests.ui.records.test_forms import choose, popover, write
 from tests.ui.records.test_owned import editor_of, table_of
 from ui import look
+from ui.records import acts
 from ui.records.extra_ways import ChannelChooser, PasteTitles
 from ui.records.extras import Prefs
 from ui.records.links import Links
@@ -89,7 +90,13 @@ def test_a_plan_is_filled_from_nothing(window: Window, qtbot: QtBot) -> None:
     window.desk.failed.connect(lambda error: told.append(error.sentence()))
 
     driver.new("segments", "Growing retailers")
-    form = driver.new("personas", "Lin Yue").list.form
+    segment = driver.rows("segment")[0].id
+    lin = {"name": "Lin Yue", "title": "Lead", "segments": [segment]}
+    window.desk.run(acts.create, kind="persona", values=lin)
+    driver.settle()
+    people = driver.room("personas", "persona")
+    people.list.go_to(driver.rows("persona")[0].id)
+    form = people.list.form
     write(qtbot, form.fields.fields["title"], "Operations lead")
     statements = table_of(form, "persona_item")
     for kind, text in (("Pain", "Manual tables"), ("Need", "One number to trust")):
@@ -98,7 +105,8 @@ def test_a_plan_is_filled_from_nothing(window: Window, qtbot: QtBot) -> None:
         driver.settle()
     prefs = {dim: editor for each in form.findChildren(Prefs) for dim, editor in each.editors.items()}
     prefs["form"].committed.emit({"article": 3, "webinar": 2})
-    driver.new("personas", "Chen Bo")
+    second = {"name": "Chen Bo", "title": "Founder", "segments": [segment]}
+    window.desk.run(acts.create, kind="persona", values=second)
     driver.settle()
 
     content = driver.room("content")
@@ -119,11 +127,13 @@ def test_a_plan_is_filled_from_nothing(window: Window, qtbot: QtBot) -> None:
     qtbot.mouseClick(chooser.button, Qt.MouseButton.LeftButton)
     driver.settle()
 
-    chain = driver.new("chains", "A retailer buys").list.form
-    members = table_of(chain, "chain_member")
-    for name, role in (("Lin Yue", "User"), ("Chen Bo", "Decider")):
-        choose(qtbot, editor_of(members.adder, "persona_id"), name)
-        choose(qtbot, editor_of(members.adder, "role"), role)
+    chains: Any = driver.room("chains")
+    chains.new_chain()
+    driver.settle()
+    driver.qtbot.waitUntil(lambda: chains.chain != 0)
+    for person, role in zip(driver.rows("persona"), ("user", "decider"), strict=True):
+        values = {"chain_id": chains.chain, "persona_id": person.id, "role": role}
+        window.desk.run(acts.create, kind="chain_member", values=values)
         driver.settle()
 
     evidence = driver.new("evidence", "Talk at the fair").list.form
