@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from b2bdesk import i18n
@@ -31,6 +32,7 @@ from ui.calendar.tools import CalendarTools
 from ui.calendar.tray import Tray
 from ui.calendar.words import conflict_words, full_span, week_of
 from ui.grid.acts import today_of
+from ui.kit.empty_state import EmptyState
 
 
 class CalendarView(QWidget):
@@ -52,6 +54,7 @@ class CalendarView(QWidget):
         self.timeline, self.days = Timeline(self), Days(self)
         self.tray, self.foot, self.controls = Tray(self), Foot(self), CalendarTools(self)
         self.loader, self.acts = Loader(self), CalendarActs(self)
+        self._empty: EmptyState | None = None
         self.adding, self.loose, self.telling = Adding(self), Loose(self, self.tray), Telling(self)
         self._read_only = False
         self._verbs = self._own_verbs()
@@ -243,6 +246,32 @@ class CalendarView(QWidget):
     def _load_all(self) -> None:
         self.loader.load_all()
         self.loose.load()
+        self._say_empty()
+
+    def _say_empty(self) -> None:
+        """Say what to do while nothing is placed at all."""
+        if self.counts()[1]:
+            if self._empty is not None:
+                self._empty.hide()
+            return
+        if self._empty is None:
+            said = tr(
+                "What is placed on the board or the sheet and has a date stands here. Begin with a piece of content."
+            )
+            self._empty = EmptyState(
+                "calendar-days", tr("Nothing is placed yet"), said, tr("Add a piece"), framed=False
+            )
+            self._empty.setParent(self.stack)
+            self._empty.stepped.connect(partial(self.verb.emit, "new_piece"))
+        self._place_empty()
+        self._empty.show()
+        self._empty.raise_()
+
+    def _place_empty(self) -> None:
+        if self._empty is not None:
+            size = self._empty.sizeHint()
+            self._empty.resize(size)
+            self._empty.move((self.stack.width() - size.width()) // 2, (self.stack.height() - size.height()) // 2)
 
     def _on_chosen(self) -> None:
         canvas = self.canvas
@@ -430,3 +459,9 @@ class CalendarView(QWidget):
         name, _ = QFileDialog.getSaveFileName(self, tr("Export calendar"), str(here), kind)
         if name:
             self.acts.write_ics(Path(name))
+
+    # ---- Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_empty()

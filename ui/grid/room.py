@@ -368,10 +368,8 @@ class MapRoom(QWidget):
             own[verb]()
         elif self.view.read_only and verb not in READS:
             self.say(tr("This plan is open read-only; nothing was changed."))
-        elif self.acts.knows(verb):
-            self.acts.do(verb)
-        else:
-            self.view.do(verb)
+        elif not self.view.do(verb) and self.acts.knows(verb):
+            self.acts.do(verb)  # what the view does not do in a way of its own
 
     def say(self, sentence: str) -> None:
         """Say one sentence in the status bar."""

@@ -42,6 +42,8 @@ class Segmented(QWidget):
         kept = self.value()
         for pill in self._pills.values():
             self._group.removeButton(pill)
+            self._row.removeWidget(pill)
+            pill.hide()
             pill.deleteLater()
         self._pills = {key: _Pill(key, label, self) for key, label in options}
         for pill in self._pills.values():

@@ -104,6 +104,8 @@ class Brief:
     deep: int
     gaps: tuple[Said, ...]
     findings: int
+    begun: bool
+    """Whether there is anything for the rules to look at."""
     balance: tuple[Bar, ...]
     emotional: tuple[Bar, ...]
     coming: tuple[Coming, ...]
@@ -140,6 +142,7 @@ def brief(summary: Summary) -> Brief:
         deep=cover.deep,
         gaps=summary.findings[:MOST_GAPS],
         findings=len(summary.findings),
+        begun=bool(plan.personas and plan.pieces),
         balance=_balance(summary),
         emotional=_emotional(summary),
         coming=coming[:MOST_COMING],

@@ -44,6 +44,7 @@ class OverviewRoom(QWidget):
         self.brief: Brief | None = None
         self.tiles: list[Tile] = []
         self._columns = 0
+        self._focus_later = False
         self._worker = Worker(self)
         self._worker.landed.connect(self._show_fixes)
         self.page = ScrollPage(self)
@@ -90,6 +91,7 @@ class OverviewRoom(QWidget):
 
     def focus_first(self) -> None:
         """Go to the next step, or to the map of persons and stages."""
+        self._focus_later = not self.tiles
         ready = next((tile for tile in self.tiles if isinstance(tile, ReadyTile)), None)
         step = getattr(ready, "step", None)
         target = step or next((tile.grid for tile in self.tiles if isinstance(tile, HeatTile)), self.page)
@@ -105,6 +107,8 @@ class OverviewRoom(QWidget):
         with i18n.speaking(summary.lang):
             self.brief = brief(summary)
         self._build(self.brief, summary)
+        if self._focus_later:
+            self.focus_first()
         self._worker.ask("fixes", _Fixes(summary, self.brief.gaps), small=summary.pieces + summary.placements < SMALL)
 
     # ---- building

@@ -105,9 +105,12 @@ class HeatTile(Tile):
             required=brief.required,
             deep=brief.deep,
         )
+        if not brief.people:
+            said = tr("Add a persona to see here who meets what, and when.")
         top.addWidget(Label(said, "small", "text2", wrap=True), 1)
         self.column.addLayout(top)
         self.grid = HeatGrid(brief, levels)
+        self.grid.setVisible(bool(brief.people))
         self.grid.opened.connect(self._open)
         self.column.addWidget(self.grid)
         if brief.more_people:
@@ -143,7 +146,10 @@ class GapsTile(Tile):
                 self.column.addWidget(hairline())
             self.column.addLayout(self._line(said))
         if not brief.gaps:
-            self.column.addWidget(Label(tr("Nothing is missing that the rules know of."), "small", "text2", wrap=True))
+            told = tr("Nothing is missing that the rules know of.")
+            if not brief.begun:
+                told = tr("Gaps show as soon as there are a persona and a piece of content.")
+            self.column.addWidget(Label(told, "small", "text2", wrap=True))
         self.end()
 
     def _line(self, said: Said) -> QHBoxLayout:
@@ -208,12 +214,10 @@ class BalanceTile(Tile):
         grid.addWidget(value, row, 2)
         target = "" if bar.target is None else f"{bar.target * 100:.0f}"
         grid.addWidget(Label(target, "small", "text3"), row, 3)
-        mark = (
-            icon_mark("triangle-alert", "thin", tr("Off its target"))
-            if bar.off
-            else icon_mark("check", "ok", tr("Within its target"))
-        )
-        grid.addWidget(mark, row, 4)
+        if bar.off:
+            grid.addWidget(icon_mark("triangle-alert", "thin", tr("Off its target")), row, 4)
+        elif bar.share is not None and bar.target is not None:
+            grid.addWidget(icon_mark("check", "ok", tr("Within its target")), row, 4)
 
 
 class ComingTile(Tile):

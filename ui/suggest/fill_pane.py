@@ -13,6 +13,7 @@ from b2bdesk.commands import suggest
 from b2bdesk.commands.suggest import Filled, Idea, Step
 from b2bdesk.errors import UserError
 from b2bdesk.i18n import tr, trn
+from b2bdesk.queries.counts import overview
 from ui.grid.acts import today_of
 from ui.kit.buttons import Button
 from ui.kit.checklist import Choice
@@ -148,6 +149,11 @@ class FillPane(QWidget):
         self._say_empty(bool(self.proposed.rows))
         self._stack.setCurrentWidget(self.list if self.model.rows() else self.empty)
 
+    def _begun(self) -> bool:
+        """Tell whether the plan has what a proposal is made of."""
+        held = self.desk.read(overview).counts
+        return all(held[key] for key in ("personas", "content", "channels"))
+
     def _say_empty(self, filtered: bool) -> None:
         """Say why the list is empty and what to do."""
         old, thin = self.empty, self.which.value() == THIN
@@ -157,6 +163,13 @@ class FillPane(QWidget):
                 step_icon="x", framed=False,
             )  # fmt: skip
             self.empty.stepped.connect(self._show_all)
+        elif not self._begun():
+            self.empty = EmptyState(
+                "sparkles",
+                tr("Nothing to fill yet"),
+                tr("Proposals need a persona, pieces of content and channels. The board says how to begin."),
+                framed=False,
+            )
         else:
             self.empty = EmptyState(
                 "circle-check",

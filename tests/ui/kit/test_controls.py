@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.kit import theme
@@ -248,3 +248,17 @@ def test_tab_goes_round_without_getting_stuck(gallery: Gallery) -> None:
         seen.append(QApplication.focusWidget())
     assert len(seen) > 25
     assert len(set(map(id, seen))) == len(seen)
+
+
+def test_pills_that_are_offered_no_more_are_gone_at_once(qtbot: QtBot) -> None:
+    pills = Segmented([("a", "A"), ("b", "B")], "View")
+    qtbot.addWidget(pills)
+    pills.show()
+    pills.set_options([("b", "B (2)"), ("c", "C")])
+
+    def seen() -> list[str]:
+        return [button.text() for button in pills.findChildren(QAbstractButton) if button.isVisible()]
+
+    assert not {"A", "B"} & set(seen())
+    qtbot.waitUntil(lambda: seen() == ["B (2)", "C"])
+    assert pills.value() == "b"

@@ -10,6 +10,7 @@ from b2bdesk.commands import snapshots
 from b2bdesk.insight.readiness import State
 from tests.ui.records.conftest import Bench, TODAY
 from ui.kit.buttons import Button
+from ui.kit.marks import Mark
 from ui.overview.brief import brief
 from ui.overview.room import OverviewRoom
 from ui.overview.tiles import GapsTile, HeatTile
@@ -131,6 +132,10 @@ def test_a_blank_plan_says_where_to_begin(bench: Bench, qtbot: QtBot) -> None:
     assert told.next is not None
     assert told.next[1] == "company"
     assert "empty" in told.headline[0][0]
+    assert not told.begun
+    marks = {mark.accessibleName() for mark in seen.room.findChildren(Mark)}
+    assert not {"Within its target", "Off its target"} & marks
+    assert not seen.tile(HeatTile).grid.isVisible()
 
 
 def test_narrow_windows_get_fewer_columns(seen: Seen) -> None:

@@ -264,3 +264,14 @@ def test_the_map_does_not_open_with_it_again(map_: Driver) -> None:
     map_.room.show_view("sheet")
     map_.room.show_view("fill")
     assert settings.rooms["map_view"] == "sheet"
+
+
+def test_an_empty_plan_is_not_called_filled(qtbot: QtBot, blank_path: Path) -> None:
+    desk = FakeDesk(blank_path)
+    pane = FillPane(desk)
+    qtbot.addWidget(pane)
+    pane.show()
+    qtbot.waitUntil(lambda: pane.proposed is not None)
+    assert "Nothing to fill yet" in pane.empty.accessibleName()
+    pane.planner.stop()
+    desk.close()
