@@ -358,10 +358,10 @@ class GapsRoom(QWidget):
     def _choose(self, index: QModelIndex) -> None:
         if index.isValid():
             self.list.setCurrentIndex(index)
-            above = index.siblingAtRow(index.row() - 1)
-            if above.isValid() and not isinstance(self.model.row(above), Said):
-                self.list.scrollTo(above)  # the head of its group is seen with it
-            self.list.scrollTo(index)
+            if index.row() <= 1:  # the head of the first group is seen with it
+                self.list.scrollToTop()
+            else:
+                self.list.scrollTo(index)
 
     def step(self, by: int) -> None:
         """Go to the next or previous finding."""

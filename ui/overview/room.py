@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -90,8 +90,13 @@ class OverviewRoom(QWidget):
         ]
 
     def focus_first(self) -> None:
-        """Go to the next step, or to the map of persons and stages."""
+        """Go to the next step, or to the map of persons and stages, as soon as these are in sight."""
         self._focus_later = not self.tiles
+        QTimer.singleShot(0, self, self._take_focus)
+
+    def _take_focus(self) -> None:
+        if not self.tiles or not self.isVisible():
+            return
         ready = next((tile for tile in self.tiles if isinstance(tile, ReadyTile)), None)
         step = getattr(ready, "step", None)
         target = step or next((tile.grid for tile in self.tiles if isinstance(tile, HeatTile)), self.page)

@@ -13,7 +13,7 @@ from ui.kit.buttons import Button
 from ui.kit.marks import Mark
 from ui.overview.brief import brief
 from ui.overview.room import OverviewRoom
-from ui.overview.tiles import GapsTile, HeatTile
+from ui.overview.tiles import GapsTile, HeatTile, ReadyTile
 from ui.summary import work_out
 
 
@@ -148,3 +148,12 @@ def test_the_briefing_is_made_of_the_summary_alone(seen: Seen) -> None:
     assert seen.bench.desk.ws is not None
     summary = work_out(seen.bench.desk.ws, "en", TODAY)
     assert brief(summary) == brief(summary)
+
+
+def test_the_keyboard_begins_at_the_next_step(seen: Seen, qtbot: QtBot) -> None:
+    seen.room.window().activateWindow()
+    seen.room.focus_first()
+    step = seen.tile(ReadyTile).step
+    qtbot.waitUntil(step.hasFocus)
+    qtbot.keyClick(step, Qt.Key.Key_Space)
+    assert seen.went == [("chains", None)]
