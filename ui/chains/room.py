@@ -16,7 +16,7 @@ from b2bdesk.queries import pictures as asked
 from b2bdesk.queries.chains import chain_board, chain_names, chain_of_member, ChainBoard, ChainName
 from b2bdesk.terms import N_
 from ui.actions import Act
-from ui.chains.access import install, tell_current
+from ui.chains.access import READERS
 from ui.chains.acts import ChainActs
 from ui.chains.canvas import ChainCanvas
 from ui.chains.chain_pane import ChainPane
@@ -71,7 +71,7 @@ class ChainsRoom(QWidget):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        install()
+        READERS.install()
         self.desk = desk
         self.lookups = Lookups(desk)
         self.chain = 0
@@ -191,7 +191,7 @@ class ChainsRoom(QWidget):
         self.status_changed.emit()
 
     def _show_inspector(self) -> None:
-        tell_current(self.canvas)
+        READERS.tell_current(self.canvas)
         person = self.canvas.person()
         if self.board is None:
             pass

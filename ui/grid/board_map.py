@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from b2bdesk import i18n
-from b2bdesk.i18n import sentences, tr
+from b2bdesk.i18n import tr
 from b2bdesk.queries import board as board_query
 from b2bdesk.queries import cell as cell_query
 from b2bdesk.queries.axes import DEFAULT
@@ -23,13 +23,10 @@ from ui.grid.fill import Filler
 from ui.grid.head_menu import HeadMenu
 from ui.grid.load import Load
 from ui.grid.paint_cells import Drop
+from ui.kit.foretold import foretold
 
 if TYPE_CHECKING:
     from ui.grid.room import MapRoom
-
-
-MOST_SAID = 3
-"""How much is said about a drop that is not refused."""
 
 
 class BoardMap(BoardView):
@@ -54,7 +51,7 @@ class BoardMap(BoardView):
         self.band_toggled.connect(self.tools_.toggle_group)
         self.head_menu_asked.connect(self._head_menu)
         self.shortfall_chosen.connect(self._show_missing)
-        access.install()
+        access.READERS.install()
 
     def join(self, room: "MapRoom") -> None:
         """Take the room's acts: what is dropped, typed and chosen here is done there."""
@@ -198,13 +195,10 @@ class BoardMap(BoardView):
         assert self.room is not None
         to, instead = self._changes(load, key)
         found = self.room.acts.outlook(load, to, instead)
-        if found.refusal:
-            return Drop(key, found.refusal, refused=True, told=found.refusal, said=found.refusal)
-        say = tr("Place: {what}") if load.pieces else tr("Copy: {what}") if load.copying else tr("Move: {what}")
         sentence = told.drop(self.board, load, to, instead)
-        doubt = f" · {found.doubts[0]}" if found.doubts else ""
-        said = sentences(*(*found.doubts, *found.notes)[:MOST_SAID])
-        return Drop(key, say.format(what=load.label), told=sentence + doubt, doubt=bool(found.doubts), said=said)
+        icon = "plus" if load.pieces else "copy" if load.copying else "move"
+        say = tr("Place: {what}") if load.pieces else tr("Copy: {what}") if load.copying else tr("Move: {what}")
+        return Drop(key, say.format(what=load.label), foretold(sentence, found, icon))
 
     def _changes(self, load: Load, key: CellKey) -> tuple[dict[str, AxisKey], dict[int, int]]:
         """Return what a drop into a cell sets by axis, and whom each placement leaves for another persona."""
@@ -273,7 +267,7 @@ class BoardMap(BoardView):
     def _tell_reader(self, key: CellKey | None) -> None:
         if key is not None:
             self.setAccessibleDescription(access.cell_text(self.board, self.board.cells[key]))
-            access.tell_current(self)
+            access.READERS.tell_current(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -19,7 +19,8 @@ from tests.ui.sheet.conftest import Driver, shown, TODAY
 from ui.desk import Desk
 from ui.grid.views import MapView
 from ui.kit import theme
-from ui.sheet.access import CellInterface, SheetInterface
+from ui.kit.access import Part
+from ui.sheet.access import SheetInterface
 from ui.sheet.model import PAGE
 
 K = Qt.Key
@@ -120,7 +121,7 @@ def test_screen_readers_hear_each_cell(sheet: Driver) -> None:
     columns = len(sheet.view.model.sheet.columns)
     assert (interface.role(), interface.childCount()) == (QAccessible.Role.Table, 30 * columns)
     cell = interface.focusChild()
-    assert isinstance(cell, CellInterface)
+    assert isinstance(cell, Part)
     name = cell.text(QAccessible.Text.Name)
     assert name == "K12 Safety-stock calculator, Site blog, Visit & registration: Done, 18 Feb 2026"
     assert sheet.view.accessibleDescription() == name
