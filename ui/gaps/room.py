@@ -6,28 +6,23 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStackedLayout, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from b2bdesk.commands import findings, fixes, snapshots
+from b2bdesk.commands import findings, fixes
 from b2bdesk.i18n import day, tr
-from b2bdesk.insight.decisions import about, Key, key, part, Sifted
-from b2bdesk.insight.findings_diff import compare, Diff, Picture
+from b2bdesk.insight.decisions import about, Sifted
 from b2bdesk.insight.fixes import Fix
-from b2bdesk.insight.fixes import fixes as fixes_of
-from b2bdesk.insight.grounds import grounds
-from b2bdesk.insight.redundancy import overlaps
-from b2bdesk.insight.rules import Finding
-from b2bdesk.queries import findings as queries
 from b2bdesk.terms import N_
 from ui.actions import Act
 from ui.desk import Desk
-from ui.gaps.bars import FilterBar, NamePopover, SinceBar
-from ui.gaps.delegate import FindingDelegate, LINE
-from ui.gaps.detail import FindingDetail, Help
+from ui.gaps.bars import FilterBar, SinceBar
+from ui.gaps.detail import FindingDetail
+from ui.gaps.findings_list import FindingsList
 from ui.gaps.groups import grouped, Row, solved
+from ui.gaps.helping import help_for, overlaps_of, say_all
 from ui.gaps.limits_page import LimitsPage
-from ui.gaps.model import FindingsModel, Name, name_of, Wanted
+from ui.gaps.model import FindingsModel, name_of, Wanted
+from ui.gaps.since import Since
 from ui.gaps.targets import place_of
 from ui.gaps.work import SMALL, Worker
 from ui.kit.buttons import Button
@@ -45,43 +40,6 @@ KEYS: Final = (
     ("gap_unneeded", N_("Not needed because…"), "X", "writable"),
     ("gap_later", N_("Put off"), "Z", "writable"),
 )
-
-
-class FindingsList(QTableView):
-    """The list; Enter follows the current finding, Space goes on to why.
-
-    A table of one column with rows of one height: thousands of them are laid out at once.
-    """
-
-    followed = Signal(QModelIndex)
-    asked_why = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setItemDelegate(FindingDelegate(self))
-        self.setProperty("kind", "lines")
-        self.horizontalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setMinimumSectionSize(LINE)
-        self.verticalHeader().setDefaultSectionSize(LINE)
-        self.setShowGrid(False)
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(tr("Gaps"))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.followed.emit(self.currentIndex())
-        elif event.key() == Qt.Key.Key_Space:
-            self.asked_why.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class GapsRoom(QWidget):
@@ -103,15 +61,11 @@ class GapsRoom(QWidget):
         self._by = {OPEN: "importance", DECIDED: "importance", OVERLAPS: "rule"}
         self._overlaps: tuple[Said, ...] | None = None
         self._kept: tuple[Said, ...] = ()
-        self._taken: Sequence[queries.Taken] = ()
-        self._since = 0
-        self._diff: Diff | None = None
-        self._pictures: dict[int, Picture | None] = {}
-        self._new: frozenset[Name] = frozenset()
         self._limits: LimitsPage | None = None
         self._limits_shown = False
         self._worker = Worker(self)
         self._worker.landed.connect(self._land)
+        self.compared = Since(desk, self._worker, self)
         self.model = FindingsModel(self)
         self.list = FindingsList(self)
         self.list.setModel(self.model)
@@ -155,11 +109,13 @@ class GapsRoom(QWidget):
         self.filters.rules_changed.connect(self._on_rules)
         self.filters.grouping_changed.connect(self.group_by)
         self.filters.search.wants_results.connect(self.list.setFocus)
-        self.since.picked.connect(self.compare_with)
-        self.since.removed.connect(self._remove_snapshot)
+        self.since.picked.connect(self.compared.compare_with)
+        self.since.removed.connect(self.compared.remove)
         self.since.only_new.connect(self._on_only_new)
         self.views.picked.connect(self.show_view)
-        self.snapshot.clicked.connect(self._ask_name)
+        self.snapshot.clicked.connect(partial(self.compared.ask_name, self.snapshot))
+        self.compared.renewed.connect(self._on_since)
+        self.compared.message.connect(self.message)
         self.thresholds.toggled.connect(self.show_limits)
         self.detail.went.connect(self.go)
         self.detail.fix_asked.connect(self.run_fix)
@@ -179,13 +135,13 @@ class GapsRoom(QWidget):
         if self._limits is not None and changes.touches("workspace"):
             self._limits.refresh()
         if changes.touches("snapshot"):
-            self._renew_diff()
+            self._renew_since()
 
     def refresh(self) -> None:
         """Wait for the facts; thresholds may have changed meanwhile."""
         if self._limits is not None:
             self._limits.refresh()
-        self._renew_diff()
+        self._renew_since()
 
     def header_widget(self) -> QWidget:
         """Return the views and what can be done."""
@@ -231,7 +187,7 @@ class GapsRoom(QWidget):
     def set_summary(self, summary: Summary | None) -> None:
         """Show what was worked out."""
         self._summary, self._overlaps, self._kept = summary, None, ()
-        self._renew_diff()
+        self._renew_since()
         if summary is not None and (self._view != OPEN or self._small):
             self._ask_overlaps()
         self._show()
@@ -249,7 +205,7 @@ class GapsRoom(QWidget):
         self.filters.set_grouping(self._by[view])
         if view != OPEN and self._overlaps is None:
             self._ask_overlaps()
-        self.since.setVisible(view == OPEN and self._diff is not None)
+        self.since.setVisible(view == OPEN and self.compared.diff is not None)
         self._show()
 
     def group_by(self, by: str) -> None:
@@ -269,7 +225,7 @@ class GapsRoom(QWidget):
         self._filter(rules=rules)
 
     def _on_only_new(self, on: bool) -> None:
-        self._filter(new=self._new if on else None)
+        self._filter(new=self.compared.new if on else None)
 
     def _filter(self, **changed: Any) -> None:
         self._wanted = replace(self._wanted, **changed)
@@ -295,7 +251,7 @@ class GapsRoom(QWidget):
         chosen, at = self.chosen(), self.list.currentIndex().row()
         found = self.found()
         shown = [said for said in found if self._wanted.lets(said)] if self._wanted.any else list(found)
-        self.model.show(self._rows(shown), self._new if self._view == OPEN else frozenset())
+        self.model.show(self._rows(shown), self.compared.new if self._view == OPEN else frozenset())
         self.filters.count.setText(tr("{shown} of {all}", shown=len(shown), all=len(found)) if found else "")
         self._show_page(bool(self.model.rowCount()), bool(found))
         place = self.model.place(name_of(chosen.finding)) if chosen is not None else QModelIndex()
@@ -307,8 +263,10 @@ class GapsRoom(QWidget):
         if self._summary is None:
             return []
         rows = grouped(shown, self._by[self._view], self._summary)
-        gone = self._diff.gone if self._diff is not None and self._view == OPEN and not self._wanted.any else ()
-        return [*rows, *(solved(gone, day(self._diff.day)) if self._diff is not None else ())]
+        diff = self.compared.diff
+        if diff is None or self._view != OPEN or self._wanted.any:
+            return rows
+        return [*rows, *solved(diff.gone, day(diff.day))]
 
     def _name_views(self) -> None:
         summary = self._summary
@@ -390,8 +348,6 @@ class GapsRoom(QWidget):
             self._show()
         elif name == "overlaps":
             self._take_overlaps(*result)
-        elif name == "diff":
-            self._take_diff(*result)
 
     def _take_overlaps(self, summary: Summary, found: Sifted) -> None:
         if summary is not self._summary:
@@ -501,76 +457,13 @@ class GapsRoom(QWidget):
 
     # Snapshots
 
-    def _ask_name(self) -> None:
-        popover = NamePopover(self)
-        popover.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        popover.named.connect(self.take_snapshot)
-        popover.open_below(self.snapshot)
-        popover.line.setFocus()
+    def _renew_since(self) -> None:
+        self.compared.renew(self._summary)
 
-    def take_snapshot(self, label: str) -> None:
-        """Keep how the plan stands today."""
-        self._desk.run(snapshots.take, today=self._desk.today(), label=label, done=self._on_taken)
-
-    def _on_taken(self, snapshot: int) -> None:
-        self._since = snapshot
-        self.message.emit(tr("The snapshot is kept. Later changes are told against it."))
-
-    def _remove_snapshot(self, snapshot: int) -> None:
-        self._desk.run(snapshots.remove, id=snapshot)
-
-    def compare_with(self, snapshot: int) -> None:
-        """Tell what has changed since this snapshot."""
-        self._since = snapshot
-        self._renew_diff()
-
-    def _renew_diff(self) -> None:
-        summary = self._summary
-        if summary is None or self._desk.ws is None:
-            return
-        self._taken = self._desk.read(queries.snapshots)
-        known = [taken.id for taken in self._taken]
-        chosen = self._since if self._since in known else next(iter(known), 0)
-        if not chosen:
-            self._take_diff(summary, None, 0, {})
-            return
-        self._worker.ask("diff", partial(diff_of, self._desk, summary, chosen, self._pictures), small=self._small)
-
-    def _take_diff(self, summary: Summary, diff: Diff | None, chosen: int, names: dict[Key, Name]) -> None:
-        if summary is not self._summary:
-            return
-        self._diff = diff
-        self._new = frozenset(names[one] for one in diff.new) if diff is not None else frozenset()
-        self.since.show_diff(diff, self._taken, chosen, len(self._new))
-        self.since.setVisible(self._view == OPEN and diff is not None)
+    def _on_since(self) -> None:
+        compared = self.compared
+        self.since.show_diff(compared.diff, compared.taken, compared.chosen, len(compared.new))
+        self.since.setVisible(self._view == OPEN and compared.diff is not None)
         if self._wanted.new is not None:
-            self._wanted = replace(self._wanted, new=self._new)
+            self._wanted = replace(self._wanted, new=compared.new)
         self._show()
-
-
-def say_all(found: Sequence[Said]) -> int:
-    """Say all findings once, so that looking through their sentences is quick; return how many."""
-    return sum(bool(said.sentence) for said in found)
-
-
-def help_for(summary: Summary, finding: Finding) -> Help:
-    """Return what helps with a finding."""
-    return Help(fixes_of(summary.plan, finding, summary.today), grounds(summary.plan, finding, summary.today))
-
-
-def overlaps_of(summary: Summary) -> tuple[Summary, Sifted]:
-    """Return what there is too much of, and what of it somebody has decided to keep."""
-    return summary, part(summary.plan, overlaps(summary.plan, summary.today), summary.noted, summary.today)
-
-
-def diff_of(
-    desk: Desk, summary: Summary, chosen: int, known: dict[int, Picture | None]
-) -> tuple[Summary, Diff | None, int, dict[Key, Name]]:
-    """Return what has changed since a snapshot, and the names of what is found now."""
-    if chosen not in known:  # a snapshot never changes, so that it is read but once
-        known[chosen] = desk.read(partial(queries.picture, snapshot_id=chosen))
-    before = known[chosen]
-    found = [said.finding for said in summary.findings]
-    decided = [said.finding for said in summary.decided]
-    diff = compare(summary.plan, found, before, decided) if before is not None else None
-    return summary, diff, chosen, {key(finding, summary.plan): name_of(finding) for finding in found}

@@ -182,11 +182,11 @@ def test_what_is_new_and_what_is_solved_since_a_snapshot(person: Person) -> None
         person.desk.ws, ids=[x.id for x in plan.placements if x.content_id == plan.placements[0].content_id]
     )
     assert not person.room.since.isHidden()
-    new = len(person.room._new)
+    new = len(person.room.compared.new)
     assert new > 0
     assert f"{new} new, " in person.room.since.text.text()
     assert "12 Feb 2026 (Kick-off)" in person.room.since.text.text()
-    gone = len(person.room._diff.gone)  # type: ignore[union-attr]
+    gone = len(person.room.compared.diff.gone)  # type: ignore[union-attr]
     assert person.heads()[-1] == ("Solved since 12 Feb 2026", gone)
     person.click(person.room.since.new)
     assert len(person.said()) == new
@@ -198,15 +198,15 @@ def test_what_is_new_and_what_is_solved_since_a_snapshot(person: Person) -> None
 
 
 def test_a_snapshot_is_named_taken_compared_and_removed(person: Person) -> None:
-    person.room.take_snapshot("February review")
-    first = person.room._taken[0]
+    person.room.compared.take("February review")
+    first = person.room.compared.taken[0]
     assert (first.label, first.day) == ("February review", date(2026, 3, 1))
     items.create(person.desk.ws, "snapshot", taken_on=date(2026, 1, 1), label="Start", data={})
-    person.room.compare_with(person.room._taken[-1].id)
-    assert len(person.room._new) == 22
-    person.room._remove_snapshot(person.room._taken[-1].id)
-    assert person.room._new == frozenset()
-    person.room._remove_snapshot(first.id)
+    person.room.compared.compare_with(person.room.compared.taken[-1].id)
+    assert len(person.room.compared.new) == 22
+    person.room.compared.remove(person.room.compared.taken[-1].id)
+    assert person.room.compared.new == frozenset()
+    person.room.compared.remove(first.id)
     assert person.room.since.isHidden()
 
 
