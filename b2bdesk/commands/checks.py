@@ -319,6 +319,7 @@ RULES: Final[dict[str, tuple[Rule, ...]]] = {
         state_of_its_stage,
         retired_is_closed,
     ),
+    "result": (ordered("result", "date_from", "date_to", "result.dates", N_("The end lies before the start.")),),
     "decision_chain": (account_is_named,),
     "chain_member": (member_is_someone, one_person_one_standing),
     "chain_relation": (relation_within_chain,),

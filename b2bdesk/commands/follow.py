@@ -6,7 +6,7 @@ from typing import Any, Final
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from b2bdesk.commands import link_address, stage_sets, words
+from b2bdesk.commands import link_address, results, stage_sets, words
 from b2bdesk.commands.presets import same_person, STANDING
 from b2bdesk.domain.chain import ChainMember
 from b2bdesk.domain.channel import Channel
@@ -130,4 +130,5 @@ _CHANGES: Final[dict[str, Callable[[Session, Ids, Values], None]]] = {
     "tracking_link": _address_again,
     "channel": _preferences_along,
     "vocab_entry": _codes_stay,
+    "result": results.before_change,
 }

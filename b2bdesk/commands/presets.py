@@ -6,7 +6,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from b2bdesk.commands import link_address, words
+from b2bdesk.commands import link_address, results, words
 from b2bdesk.commands.short_titles import propose_short_title
 from b2bdesk.commands.values import clean_values
 from b2bdesk.domain.base import LABEL_KEYS
@@ -79,4 +79,5 @@ _PRESETS: Final[dict[str, Callable[[Session, dict[str, Any]], dict[str, Any]]]] 
     "tracking_link": _link,
     "chain_member": _member,
     "vocab_entry": _word,
+    "result": results.filled,
 }

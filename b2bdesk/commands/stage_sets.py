@@ -206,8 +206,9 @@ def _settle_doubles(session: Session, found: Switch, *, merge: bool) -> None:
 
 
 def _merge(session: Session, first: Moved, others: Sequence[Moved]) -> None:
-    """Let one placement serve whom the others serve and cost what they cost; the others go."""
+    """Let one placement serve whom the others serve, cost what they cost and have their results; the others go."""
     placement, link = metadata.tables["placement"], metadata.tables["placement_persona"]
+    result = metadata.tables["result"]
     ids = [one.id for one in others]
     everyone = (first.id, *ids)
     people = {
@@ -222,6 +223,7 @@ def _merge(session: Session, first: Moved, others: Sequence[Moved]) -> None:
         session.execute(delete(link).where(link.c.placement_id == first.id))
     cost = session.scalar(select(func.sum(placement.c.cost)).where(placement.c.id.in_(everyone)))
     session.execute(update(placement).where(placement.c.id == first.id).values(cost=cost))
+    session.execute(update(result).where(result.c.placement_id.in_(ids)).values(placement_id=first.id))
     session.execute(delete(placement).where(placement.c.id.in_(ids)))
 
 

@@ -9,7 +9,7 @@ from b2bdesk.domain.base import Base
 from b2bdesk.domain.fields import Field, Kind
 
 metadata: Final[MetaData] = Base.metadata
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 """The number of the schema that this program writes (`PRAGMA user_version`)."""
 
 __all__ = ["SCHEMA_VERSION", "Base", "asset", "catalogue", "metadata"]

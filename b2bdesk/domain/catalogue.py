@@ -24,6 +24,7 @@ from b2bdesk.domain.fields import Field, Kind
 from b2bdesk.domain.observed import IntendedShare, ObservedCount, ObservedSnapshot
 from b2bdesk.domain.persona import Persona, PersonaItem, PersonaPref, PersonaVersion, SourcingNote
 from b2bdesk.domain.placement import Campaign, Placement, TrackingLink
+from b2bdesk.domain.result import Result
 from b2bdesk.domain.review import FindingNote, Snapshot
 from b2bdesk.domain.segment import Segment
 from b2bdesk.domain.settings import WorkspaceRow
@@ -150,6 +151,7 @@ ENTITIES: Final[dict[str, Entity]] = {
         ),
         Entity(FindingNote, N_("Decision on a finding"), N_("Decisions on findings"), "finding_notes", "rule"),
         Entity(Snapshot, N_("Snapshot"), N_("Snapshots"), "snapshots", "label"),
+        Entity(Result, N_("Result"), N_("Results"), "results", "code", "RS", 2),
     )
 }
 """Every entity by its key, referenced ones before those that refer to them."""

@@ -69,6 +69,7 @@ class Placement(Item):
             unique=True,
         ),
         Index("placement_cell", "stage_id", "channel_id", "status", "archived", "content_id", "cost"),
+        Index("placement_days", "date_from", "date_to", "status", "archived", "channel_id", "content_id", "cost"),
         {"sqlite_strict": True},
     )
 

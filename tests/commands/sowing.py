@@ -38,5 +38,6 @@ def sow(ws: Workspace) -> None:
     items.create(ws, "evidence_link", evidence_id=evidence, item_id=statement)
     items.create(ws, "evidence_link", evidence_id=evidence, member_id=members[0])
     items.create(ws, "resource", person="Ann")
+    items.create(ws, "result", date_from=TODAY, date_to=TODAY, channel_id=email, sends=40, leads=2, cost=10)
     cells.set_target(ws, stage=1, channel=website, target=2)
     content.set_help_check(ws, content=pieces[0], checked_on=TODAY, h1=2)

@@ -56,6 +56,16 @@ def done_ahead(ws: Workspace, small: Small) -> None:
     placements.update(ws, id=small.placement, today=date(2026, 3, 1), date_from=tomorrow, status="done")
 
 
+def result_of(**parts: Any) -> Act:
+    good = {"date_from": "2026-01-01", "date_to": "2026-03-31"}
+    return lambda ws, small: items.create(ws, "result", **{**good, **parts})
+
+
+def delete_with_results(ws: Workspace, small: Small) -> None:
+    result_of(placement_id=small.placement)(ws, small)
+    placements.remove(ws, ids=[small.placement])
+
+
 def retire_placed(ws: Workspace, small: Small) -> None:
     items.update(ws, "content_piece", small.piece, status="retired")
 
@@ -129,6 +139,15 @@ REFUSED: dict[str, tuple[str, Act]] = {
         lambda ws, small: placements.update(ws, id=small.placement, state="visit"),
     ),
     "done in the future": ("placement.done", done_ahead),
+    "result ends before it starts": ("result.dates", result_of(date_to="2025-12-31")),
+    "result below nothing": ("value.out_of_range", result_of(leads=-1)),
+    "result with a wrong amount": ("value.out_of_range", result_of(revenue=-1)),
+    "result without a day": ("value.required", result_of(date_from=None)),
+    "result of a placement in another channel": (
+        "result.channel",
+        lambda ws, small: result_of(placement_id=small.placement, channel_id=small.website)(ws, small),
+    ),
+    "deleting a placement with results": ("item.used", delete_with_results),
     "retired while placed": ("placement.retired", retire_placed),
     "placing what is retired": ("placement.retired", place_retired),
     "relation to oneself": ("chain.relation", relation_to_self),

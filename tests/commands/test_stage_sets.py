@@ -111,6 +111,7 @@ def test_placements_that_would_meet_are_told_and_merged_only_when_asked(plan: Wo
         people = list(session.scalars(select(metadata.tables["persona"].c.id)))
     first = placements.place(plan, content=piece, stage=stages["S4"], channel=channel, personas=people[:1], cost=100)
     second = placements.place(plan, content=piece, stage=stages["S5"], channel=channel, personas=people[1:2], cost=50)
+    counted = items.create(plan, "result", date_from="2026-01-01", date_to="2026-01-31", placement_id=second, leads=4)
     start = whole(plan)
     with plan.read() as session:
         told = stage_sets.plan_switch(session, preset=4)
@@ -124,6 +125,8 @@ def test_placements_that_would_meet_are_told_and_merged_only_when_asked(plan: Wo
     assert second not in after
     assert set(after[first].persona_ids) == set(people[:2])
     assert after[first].cost == 150
+    with plan.read() as session:
+        assert items.values_of(session, "result", counted)["placement_id"] == first
 
 
 def test_a_segment_with_stages_of_its_own_takes_its_placements_along_and_brings_them_back(plan: Workspace) -> None:

@@ -215,6 +215,10 @@ def small() -> dict[str, Any]:
             ],
             "finding_notes": [{"rule": "G03", "subject": "channel:c1 stage:s1", "reason": "Too dear"}],
             "snapshots": [{"taken_on": "2026-02-01", "label": "Kick-off", "data": {"coverage": 0.5}}],
+            "results": [
+                {"code": "RS01", "date_from": "2026-01-01", "date_to": "2026-03-31", "channel": "WEB", "leads": 0},
+                {"code": "RS02", "date_from": "2026-01-01", "date_to": "2026-01-31", "placement": "L01", "cost": 9.5},
+            ],
             "assets": {_pixel_sha(): {"mime": "image/png", "data": PIXEL}},
         }
     )
