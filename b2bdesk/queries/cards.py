@@ -24,6 +24,8 @@ __all__ = ["TABLES", "Card", "card", "cards", "names"]
 
 FIRST: Final = 3
 """Pieces to give first."""
+FULLY: Final = 3
+"""The best fit of a piece to a persona."""
 TABLES: Final = frozenset(
     "workspace persona persona_segment persona_item persona_pref sourcing_note segment evidence evidence_link "
     "decision_chain chain_member channel content_piece content_persona vocab_entry".split()
@@ -119,7 +121,17 @@ class Reader:
         return _by(self.session.execute(query).mappings(), "persona_id")
 
     def _pieces(self) -> Rows:
-        """Return what fits a persona best; of what fits alike, what speaks of the topics sought in the forms liked."""
+        """Return what fits a persona best; of what fits alike, what speaks of the topics sought in the forms liked.
+
+        What fits fully comes first in any case, so the rest is read only for those who have too little of it.
+        """
+        link = metadata.tables["content_persona"]
+        found = self._best(self.ids, link.c.fit == FULLY)
+        short = [key for key in self.ids if len(found[key]) < FIRST]
+        return found | self._best(short, link.c.fit <= FULLY)
+
+    def _best(self, ids: Sequence[int], fits: Any) -> defaultdict[int, list[Any]]:
+        """Return the first pieces of some personas, among those that fit so far."""
         link, piece = metadata.tables["content_persona"], metadata.tables["content_piece"]
         topic, form = (metadata.tables["persona_pref"].alias(dim) for dim in (PrefDim.TOPIC, PrefDim.FORM))
         liked = func.coalesce(topic.c.strength, 0) + func.coalesce(form.c.strength, 0)
@@ -130,7 +142,7 @@ class Reader:
             .join(piece, piece.c.id == link.c.content_id)
             .outerjoin(topic, _prefers(topic, PrefDim.TOPIC, link.c.persona_id, piece.c.topic))
             .outerjoin(form, _prefers(form, PrefDim.FORM, link.c.persona_id, piece.c.form))
-            .where(link.c.persona_id.in_(self.ids), piece.c.archived.is_(False))
+            .where(link.c.persona_id.in_(ids), fits, piece.c.archived.is_(False))
             .where(piece.c.status.in_(sorted(FINISHED)))
             .subquery()
         )
@@ -327,7 +339,7 @@ class _Named:
         self.label_en, self.label_hans, self.label_hant = row["label_en"], row["label_hans"], row["label_hant"]
 
 
-def _by(rows: Iterable[Any], key: str) -> Rows:
+def _by(rows: Iterable[Any], key: str) -> defaultdict[int, list[Any]]:
     found: defaultdict[int, list[Any]] = defaultdict(list)
     for row in rows:
         found[row[key]].append(row)

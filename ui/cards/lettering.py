@@ -1,6 +1,6 @@
 """The letters of a card: its fonts by role, and texts broken into lines, measured before anything is placed.
 
-Fonts are made in drawing units, sixty to the millimetre, so fine that letters advance by whole units: a line is as long
+Fonts are made in drawing units, forty to the millimetre, so fine that letters advance by whole units: a line is as long
 on paper as it was here, whatever paints it, and takes little room in a PDF. One `Lettering` belongs to one thread.
 """
 
@@ -12,7 +12,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 from b2bdesk.terms import Language
 from ui.kit.fonts import families, load_fonts
 
-UNIT: Final = 60
+UNIT: Final = 40
 """Drawing units to the millimetre."""
 BMP_LAST: Final = "\uffff"
 HAN_LEADING: Final = 1.1

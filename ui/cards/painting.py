@@ -18,6 +18,10 @@ from ui.kit.tokens import token
 
 CORNER: Final = 3.0
 TURN: Final = 360.0
+GROUND: Final = "surface"
+"""What cards are drawn on."""
+THIN: Final = 0.15
+"""Millimetres of an outline."""
 PROOF_WIDTH: Final = 0.19
 """Width of a proof's ring, as a part of its side."""
 FRAME, FIGURE, OUTLINE = Ink(0), Ink(1), Ink(0, "control", 0.25)
@@ -95,6 +99,7 @@ class Painter:
         """Write lines of text."""
         painter, letters = self.painter, self.look.letters
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        painter.setBrush(Qt.BrushStyle.NoBrush)  # a brush would be written into the PDF again with each line
         face, ink = None, ""
         for x, y, text, wanted, color in texts:
             if wanted != face:
@@ -118,7 +123,7 @@ class Painter:
         width = max(1, round(ink.width * UNIT))
         found = QPen(self.look.color(ink.line), width, Qt.PenStyle.SolidLine, cap, Qt.PenJoinStyle.RoundJoin)
         if ink.dash:
-            found.setDashPattern([ink.dash * UNIT / width] * 2)
+            found.setDashPattern([ink.dash * UNIT / width, (ink.gap or ink.dash) * UNIT / width])
         return found
 
     # Marks
@@ -140,32 +145,34 @@ class Painter:
             ink = Ink(0, "control", op.side * 0.1, dash=op.side * 0.145)
             self.strokes.arc(ink, op.x, op.y, op.side, width / 2)
             return
-        under = Ink(0, "line", width * (0.4 if self.look.light else 1))
-        self.strokes.arc(under, op.x, op.y, op.side, width / 2)
-        over = Ink(1, "ok" if round(op.confidence, 4) >= token("evidence", "ok") else "thin", width)
+        self.ring(op.x, op.y, op.side, "line", width * (0.4 if self.look.light else 1))
+        over = Ink(2, "ok" if round(op.confidence, 4) >= token("evidence", "ok") else "thin", width)
         self.strokes.arc(over, op.x, op.y, op.side, width / 2, 0.0, min(359.0, op.confidence * TURN))
+
+    def ring(self, x: float, y: float, side: float, ink: str, width: float, count: int = 1, step: float = 0.0) -> None:
+        """Gather rings in a row: discs with smaller ones of the ground's colour on them, far fewer points than arcs."""
+        dash = 1 / UNIT
+        for layer_, name, wide in ((0, ink, side), (1, GROUND, side - 2 * width)):
+            disc = Ink(layer_, name, wide, dash=dash if count > 1 else 0.0, round=True, gap=step - dash)
+            self.strokes.row(disc, x + side / 2, y + side / 2, count)
 
     def pips(self, op: ops.Pips) -> None:
         """Gather five pips, as many lit as there is weight."""
         step, wide, high = 1.75 * op.scale, 1.25 * op.scale, 2.5 * op.scale
         hollow = self.look.light or not op.weight
-        for at in range(5):
-            x = op.x + at * step
-            if at >= op.weight and hollow:
-                self.strokes.box(Ink(0, "control", 0.15), x + 0.08, op.y + 0.08, wide - 0.16, high - 0.16)
-            else:
-                ink = Ink(0, "text2" if at < op.weight else "line", wide)
-                self.strokes.line(ink, x + wide / 2, op.y, x + wide / 2, op.y + high)
+        x, middle, rest = op.x + op.weight * step, op.y + high / 2, 5 - op.weight
+        self.strokes.row(Ink(0, "text2", high, dash=wide, gap=step - wide), op.x, middle, op.weight)
+        self.strokes.row(Ink(0, "control" if hollow else "line", high, dash=wide, gap=step - wide), x, middle, rest)
+        if hollow:
+            inner = Ink(1, GROUND, high - 2 * THIN, dash=wide - 2 * THIN, gap=step - wide + 2 * THIN)
+            self.strokes.row(inner, x + THIN, middle, rest)
 
     def dots(self, op: ops.Dots) -> None:
         """Gather three dots, as many lit as the preference is strong."""
-        step, side = 1.5 * op.scale, op.scale
-        for at in range(3):
-            x = op.x + at * step
-            if at < op.strength:
-                self.strokes.dot(Ink(0, "accent", side, round=True), x + side / 2, op.y + side / 2)
-            else:
-                self.strokes.arc(Ink(0, "control", 0.15), x, op.y, side, 0.08)
+        step, side, dash = 1.5 * op.scale, op.scale, 1 / UNIT
+        lit = Ink(0, "accent", side, dash=dash, round=True, gap=step - dash)
+        self.strokes.row(lit, op.x + side / 2, op.y + side / 2, op.strength)
+        self.ring(op.x + op.strength * step, op.y, side, "control", THIN, 3 - op.strength, step)
 
     def influence(self, op: ops.Influence) -> None:
         """Gather a ring of five parts."""
@@ -214,7 +221,8 @@ class Painter:
         shoulders(held.path(FIGURE), op.x, op.y, side)
         fills = [theme.mixed(tone, "surface", share) for share in (TONE_SHARE, FIGURE_SHARE)]
         for ink, fill in zip((FRAME, FIGURE), fills, strict=True):
-            self.painter.setPen(self._pen(OUTLINE) if self.look.light else Qt.PenStyle.NoPen)
+            # A pen of the same colour keeps coordinates whole: Qt writes what has none with all its decimals.
+            self.painter.setPen(self._pen(OUTLINE) if self.look.light else QPen(fill, 1))
             self.painter.setBrush(Qt.BrushStyle.NoBrush if self.look.light else fill)
             self.painter.drawPath(held.path(ink))
         self.initials(op)

@@ -1,6 +1,6 @@
 """Paths of a card's marks, gathered by pen and brush: all of a kind are one path, drawn at once.
 
-Coordinates are whole drawing units, sixty to the millimetre: numbers of a few digits are what keeps a PDF small.
+Coordinates are whole drawing units, forty to the millimetre: numbers of a few digits are what keeps a PDF small.
 """
 
 import itertools
@@ -12,7 +12,8 @@ from PySide6.QtGui import QPainterPath
 
 from ui.cards.lettering import UNIT
 
-QUARTER: Final = 90.0
+PART: Final = 120.0
+"""Degrees that one curve spans at most: it strays by less than 0.2 % of the radius."""
 TURN: Final = 360.0
 CURVED: Final = 0.4477
 Point = tuple[float, float]
@@ -20,7 +21,7 @@ Curve = tuple[Point, Point, Point]
 
 
 class Ink(NamedTuple):
-    """Pen and brush of a path; `layer` says what lies on what."""
+    """Pen and brush of a path; `layer` says what lies on what. A dash is so long, in millimetres, and its gap `gap`."""
 
     layer: int
     line: str = ""
@@ -28,13 +29,14 @@ class Ink(NamedTuple):
     fill: str = ""
     dash: float = 0.0
     round: bool = False
+    gap: float = 0.0
 
 
 @cache
 def arc(side: float, inset: float, start: float, span: float) -> tuple[Point, tuple[Curve, ...]]:
     """Return first point and curves of an arc in a square of a side, by degrees clockwise from twelve o'clock."""
     middle, radius = side * UNIT / 2, (side / 2 - inset) * UNIT
-    parts = max(1, round(abs(span) / QUARTER + 0.49))
+    parts = max(1, round(abs(span) / PART + 0.49))
     step = span / parts
     reach = 4 / 3 * tan(step * pi / 720) * radius
     points = [_ends(middle, radius, start + at * step, reach) for at in range(parts + 1)]
@@ -74,6 +76,15 @@ class Strokes:
         path, left, top = self.path(ink), round(x * UNIT), round(y * UNIT)
         path.moveTo(left, top)
         path.lineTo(left + 1, top)
+
+    def row(self, ink: Ink, x: float, y: float, count: int) -> None:
+        """Add dashes side by side, from the first one's left edge or, where ends are round, from its middle.
+
+        One dashed line instead of a shape each is what keeps a PDF small.
+        """
+        if count > 0:
+            tail = 1 / UNIT if ink.round else ink.dash
+            self.line(ink, x, y, x + (count - 1) * (ink.dash + ink.gap) + tail, y)
 
     def polyline(self, ink: Ink, points: list[Point]) -> None:
         """Add lines from point to point, in millimetres."""

@@ -141,8 +141,8 @@ def test_a_card_takes_little_room(example: list[Card], plan: Card, target: Path)
     letters = (
         sum(len(text) for side in kit(example, Choices("en"), plan).pages[0].sides for text in side[1].texts()) / 2
     )
-    assert letters > 1000  # full cards; half as full ones take 3 kB
-    assert target.stat().st_size / len(many) <= 7000
+    assert letters > 1000  # full cards
+    assert target.stat().st_size / len(many) <= 6000
 
 
 @needs_poppler
