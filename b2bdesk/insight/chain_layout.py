@@ -1,35 +1,42 @@
-"""Where the people of a decision chain stand: in layers by whom they report to, and where lines and their words run.
+"""Where the people of a decision chain stand: in three lanes by their roles, and in layers by whom they report to.
 
-Layers are found by longest paths, their order by repeated barycentres (Sugiyama, Tagawa and Toda 1981); long layers go
-on in another row. Positions are the left upper corners of cards; all lengths are in the unit of the cards' size.
+Layers are found by longest paths, the order within them by repeated barycentres (Sugiyama, Tagawa and Toda 1981); then
+each takes the highest free place of their lane below whom they report to. Positions are the left upper corners of
+cards; all lengths are in the unit of the cards' size.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, field
+from itertools import count, pairwise
+from math import ceil
 from typing import Final
 
 Point = tuple[float, float]
 Line = tuple[int, int]
 """From whom to whom, by id."""
-Path = tuple[Point, ...]
-"""The corners of a line, both ends among them."""
 
 ROUNDS: Final = 8
-TRIES: Final = (0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78, 0.15, 0.85)
-"""Where along a line its word may stand, the best place first."""
+ASPECT: Final = 1.9
+"""How much wider than high a chain is to be."""
+NEAR: Final = 0.4
+"""The share of the usual air that people who were put somewhere leave to the others."""
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How large a card is, how much air there is between cards, and how many stand in a row."""
+    """How large a card is, how much air there is between cards, and how many stand beside each other at most."""
 
     width: float = 200.0
     height: float = 104.0
     across: float = 56.0
     down: float = 84.0
-    most: int = 6
+    most: int = 9
+
+    @property
+    def step(self) -> Point:
+        """How far the next card stands to the right, and below."""
+        return self.width + self.across, self.height + self.down
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,50 +63,65 @@ class Box:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Lanes:
+    """How many lanes there are and in which one each person belongs, from the left; one lane without any."""
+
+    of: Mapping[int, int] = field(default_factory=dict)
+    count: int = 1
+
+    def __getitem__(self, one: int) -> int:
+        return self.of.get(one, 0)
+
+
 def layout(
     people: Sequence[int],
     reports: Iterable[Line],
     others: Iterable[Line] = (),
     *,
+    lanes: Lanes | None = None,
     fixed: Mapping[int, Point] | None = None,
     size: Size | None = None,
-) -> dict[int, Point]:
-    """Return a place for everyone; who has a `fixed` place keeps it, and nobody else is put there.
+) -> tuple[dict[int, Point], tuple[float, ...]]:
+    """Return a place for everyone, and the x of the borders between the lanes, from the left.
 
-    `reports` leads from a person to the one above; rings in it are cut where they close. `others` are all other ties,
-    which bring people nearer to each other.
+    Who has a `fixed` place keeps it, and nobody else is put there. `reports` leads from a person to the one above;
+    rings in it are cut where they close. `others` are all other ties, which bring people nearer to each other.
     """
-    size = size or Size()
-    fixed = dict(fixed or {})
-    free = [one for one in people if one not in fixed]
-    above = [(low, high) for low, high in reports if low != high]
-    rows = [list(row) for row in _rows(free, above, [*above, *others], size)]
-    places: dict[int, Point] = {one: place for one, place in fixed.items() if one in set(people)}
-    taken = [Box(x, y, size.width, size.height) for x, y in places.values()]
-    top = 0.0
-    if taken and free:  # the free ones stand below what people have put in place
-        top = max(box.y + box.height for box in taken) + size.down
-    widest = max((len(row) for row in rows), default=0)
-    whole = widest * size.width + max(0, widest - 1) * size.across
-    for at, row in enumerate(rows):
-        used = len(row) * size.width + max(0, len(row) - 1) * size.across
-        left = (whole - used) / 2
-        for place, one in enumerate(row):
-            places[one] = (left + place * (size.width + size.across), top + at * (size.height + size.down))
-    return places
+    lanes, size = lanes or Lanes(), size or Size()
+    known = set(people)
+    places: dict[int, Point] = {one: place for one, place in (fixed or {}).items() if one in known}
+    above = [(low, high) for low, high in reports if low != high and {low, high} <= known]
+    ties = [*above, *(line for line in others if set(line) <= known)]
+    free = _in_order([one for one in people if one not in places], above, ties)
+    if places:
+        borders = _borders(places, lanes, size)
+        columns = _columns_beside(places, lanes, borders, size)
+    else:
+        columns, borders = _columns(free, above, lanes, size)
+    _settle(places, free, columns, above, ties, lanes=lanes, size=size)
+    return places, borders
 
 
-def _rows(free: Sequence[int], above: Sequence[Line], ties: Sequence[Line], size: Size) -> list[list[int]]:
-    """Return the people row by row, the highest first; people nobody is tied to come last."""
+def bounds(boxes: Iterable[Box], margin: float = 0.0) -> Box:
+    """Return the rectangle around all boxes, with a margin; an empty one without boxes."""
+    rows = list(boxes)
+    if not rows:
+        return Box(0, 0, 0, 0)
+    left, top = min(box.x for box in rows) - margin, min(box.y for box in rows) - margin
+    right, foot = max(box.x + box.width for box in rows) + margin, max(box.y + box.height for box in rows) + margin
+    return Box(left, top, right - left, foot - top)
+
+
+# ---- layers
+
+
+def _in_order(free: Sequence[int], above: Sequence[Line], ties: Sequence[Line]) -> list[int]:
+    """Return people layer by layer, the highest first; those nobody is tied to come last."""
     tied = {one for line in ties for one in line}
     layers = _layers([one for one in free if one in tied], above)
     _order(layers, ties)
-    loose = [one for one in free if one not in tied]
-    return [
-        list(layer[start : start + size.most])
-        for layer in [*layers, loose]
-        for start in range(0, len(layer), size.most)
-    ]
+    return [*(one for layer in layers for one in layer), *(one for one in free if one not in tied)]
 
 
 def _layers(people: Sequence[int], above: Sequence[Line]) -> list[list[int]]:
@@ -145,146 +167,117 @@ def _order(layers: list[list[int]], ties: Sequence[Line]) -> None:
             spots.update((one, place - (len(layer) - 1) / 2) for place, one in enumerate(layer))
 
 
-# ---- lines and their words
+# ---- lanes
 
 
-def border(box: Box, toward: Point, gap: float = 0.0) -> Point:
-    """Return where a line from a box's middle toward a point leaves the box, `gap` beyond its edge."""
-    x, y = box.centre
-    dx, dy = toward[0] - x, toward[1] - y
-    if not dx and not dy:
-        return x, y
-    reach = min(
-        (box.width / 2 + gap) / abs(dx) if dx else float("inf"),
-        (box.height / 2 + gap) / abs(dy) if dy else float("inf"),
-    )
-    return x + dx * reach, y + dy * reach
+def _columns(
+    free: Sequence[int], above: Sequence[Line], lanes: Lanes, size: Size
+) -> tuple[list[list[float]], tuple[float, ...]]:
+    """Return the x of each lane's columns and of the borders between lanes: as near to the wanted shape as can be."""
+    held = [sum(lanes[one] == lane for one in free) for lane in range(lanes.count)]
+    deep = len(_layers(list(free), above))
+    best = min(_splits(held, size.most), key=lambda split: _worse(split, held, deep, size))
+    step, columns, at = size.step[0], list[list[float]](), 0
+    for n in best:
+        columns.append([(at + column) * step for column in range(n)])
+        at += n
+    return columns, tuple(lane[0] - size.across / 2 for lane in columns[1:])
 
 
-def ends(from_: Box, to: Box, gap: float = 0.0) -> tuple[Point, Point]:
-    """Return both ends of the straight line between two boxes."""
-    return border(from_, to.centre, gap), border(to, from_.centre, gap)
+def _splits(held: Sequence[int], most: int) -> list[tuple[int, ...]]:
+    """Return how many columns each lane may have, by how many rows they fill; all as narrow as can be at the least."""
+    splits = [tuple(max(1, ceil(n / rows)) for n in held) for rows in range(1, max(*held, 1) + 1)]
+    return [split for split in splits if sum(split) <= most] or splits[-1:]
 
 
-def routes(
-    ties: Sequence[tuple[int, int]], cards: Mapping[int, Box], gap: float = 0.0, room: float = 0.0
-) -> list[Path]:
-    """Return the way of each tie's line: straight where no card is in between, else around, through the air.
+def _worse(split: Sequence[int], held: Sequence[int], deep: int, size: Size) -> float:
+    """Return how small a chain will look with so many columns in each lane."""
+    rows = max(deep, *(ceil(n / columns) for n, columns in zip(held, split, strict=True)))
+    return max(sum(split) * size.step[0] / ASPECT, rows * size.step[1])
 
-    A line between neighbours who stand too close for a word as wide as `room` goes around, too.
 
-    Lines that go around the same row keep apart from each other.
-    """
-    used: defaultdict[float, int] = defaultdict(int)
-    whole = bounds(cards.values())
-    found: list[Path] = []
+def _borders(places: Mapping[int, Point], lanes: Lanes, size: Size) -> tuple[float, ...]:
+    """Return where lanes part when people were put somewhere: with as few as can be on the wrong side."""
+    found: list[float] = []
+    for lane in range(lanes.count - 1):
+        left = [place[0] for one, place in places.items() if lanes[one] <= lane]
+        right = [place[0] for one, place in places.items() if lanes[one] > lane]
+        found.append(_border(left, right, size))
+    for at, (low, high) in enumerate(pairwise(found)):  # a lane without people keeps the air between its neighbours
+        if not any(lanes[one] == at + 1 for one in places):
+            inner = [x for x, _ in places.values() if x + size.width <= high]
+            found[at] = min(low, max(inner, default=low) + size.width + size.across / 2)
+            outer = [x for x, _ in places.values() if x >= low]
+            found[at + 1] = max(high, min(outer, default=high) - size.across / 2)
+    return tuple(found)
+
+
+def _border(left: Sequence[float], right: Sequence[float], size: Size) -> float:
+    if not left:
+        return min(right) - size.across / 2
+    if not right:
+        return max(left) + size.width + size.across / 2
+    edges = sorted({*left, *right})
+    gaps = [(high - low, low, high) for low, high in pairwise(edges)] or [(0.0, edges[0], edges[0])]
+
+    def wrong(gap: tuple[float, float, float]) -> tuple[int, float]:
+        return sum(x > gap[1] for x in left) + sum(x <= gap[1] for x in right), -gap[0]
+
+    _, low, high = min(gaps, key=wrong)
+    return (low + size.width + high) / 2
+
+
+def _columns_beside(
+    places: Mapping[int, Point], lanes: Lanes, borders: Sequence[float], size: Size
+) -> list[list[float]]:  # fmt: skip
+    """Return the x of each lane's columns where some people were put somewhere."""
+    first, last = min(x for x, _ in places.values()), max(x for x, _ in places.values())
+    ends = [min([first - size.across / 2, *borders]), *borders, max([last + size.width, *borders])]
+    found: list[list[float]] = []
+    for lane, (start, end) in enumerate(pairwise(ends)):
+        if not any(lanes[one] == lane for one in places) and lane == 0:
+            start = end - size.step[0]
+        inside = [x for one, (x, _) in places.items() if lanes[one] == lane and start <= x < end]
+        left = min(inside, default=start + size.across / 2)
+        n = max(1, round((end - left) / size.step[0]))
+        found.append([left + column * size.step[0] for column in range(n)])
+    return found
+
+
+def _settle(
+    places: dict[int, Point],
+    free: Sequence[int],
+    columns: Sequence[Sequence[float]],
+    above: Sequence[Line],
+    ties: Sequence[Line],
+    *,
+    lanes: Lanes,
+    size: Size,
+) -> None:
+    """Put everyone into the highest free place of their lane that is below whom they report to."""
+    taken = [Box(x, y, size.width, size.height) for x, y in places.values()]
+    top = min((y for _, y in places.values()), default=0.0)
+    gap = NEAR * min(size.across, size.down)
+    near: defaultdict[int, list[int]] = defaultdict(list)
     for one, other in ties:
-        from_, to = cards[one], cards[other]
-        between = [card for key, card in cards.items() if key not in (one, other)]
-        straight = ends(from_, to, gap)
-        near = straight[0][1] == straight[1][1] and abs(straight[0][0] - straight[1][0]) < room
-        if not near and not any(_crosses(straight, card) for card in between):
-            found.append(straight)
-            continue
-        around = [*_around(from_, to, gap, used), *_outside(from_, to, gap, whole, len(used))]
-        best = min(around, key=lambda path: sum(_crosses(path, card) for card in between))
-        used[round(best[1][1])] += 1
-        found.append(best)
-    return found
+        near[one].append(other)
+        near[other].append(one)
+    for one in free:
+        bosses = [places[high][1] for low, high in above if low == one and high in places]
+        least = max(bosses) + size.step[1] - 0.5 if bosses else top
+        wish = [places[other][0] for other in near[one] if other in places]
+        middle = sum(wish) / len(wish) if wish else 0.0
+        aims = sorted(columns[lanes[one]], key=lambda x: abs(x - middle))
+        box = _free_place(aims, top, least, taken, gap, size)
+        taken.append(box)
+        places[one] = box.x, box.y
 
 
-LANE: Final = 11.0
-AIR: Final = 26.0
-
-
-def _around(from_: Box, to: Box, gap: float, used: Mapping[float, int]) -> Iterable[Path]:
-    """Yield ways that leave a card above or below, cross over in the air, and enter the other card."""
-    for below in (True, False):
-        edge = max(from_.y + from_.height, to.y + to.height) if below else min(from_.y, to.y)
-        y = edge + AIR if below else edge - AIR
-        y += (LANE if below else -LANE) * used.get(round(y), 0)
-        x1, x2 = from_.centre[0] + LANE, to.centre[0] - LANE
-        out = from_.y + from_.height + gap if below else from_.y - gap
-        back = to.y + to.height + gap if below else to.y - gap
-        yield (x1, out), (x1, y), (x2, y), (x2, back)
-    upper, lower = sorted((from_, to), key=lambda box: box.y)
-    middle = (upper.y + upper.height + lower.y) / 2
-    ways: tuple[Point, ...] = (
-        (upper.centre[0], upper.y + upper.height + gap),
-        (upper.centre[0], middle),
-        (lower.centre[0], middle),
-        (lower.centre[0], lower.y - gap),
-    )
-    yield ways if upper is from_ else ways[::-1]
-
-
-def _outside(from_: Box, to: Box, gap: float, whole: Box, before: int) -> Iterable[Path]:
-    """Yield ways beside all cards, to the right and to the left: they cross none that stand in rows."""
-    for x in (whole.x + whole.width + AIR + LANE * before, whole.x - AIR - LANE * before):
-        out, back = from_.y + from_.height, to.y
-        yield (
-            (from_.centre[0] + LANE, out + gap),
-            (from_.centre[0] + LANE, out + AIR),
-            (x, out + AIR),
-            (x, back - AIR),
-            (to.centre[0] - LANE, back - AIR),
-            (to.centre[0] - LANE, back - gap),
-        )
-
-
-def _crosses(path: Path, card: Box) -> bool:
-    """Tell whether a way runs through a card."""
-    return any(_cuts(start, end, card) for start, end in pairwise(path))
-
-
-def _cuts(start: Point, end: Point, card: Box) -> bool:
-    """Tell whether a straight line runs through a rectangle (Liang and Barsky 1984)."""
-    low, high = 0.0, 1.0
-    dx, dy = end[0] - start[0], end[1] - start[1]
-    edges = (
-        (-dx, start[0] - card.x),
-        (dx, card.x + card.width - start[0]),
-        (-dy, start[1] - card.y),
-        (dy, card.y + card.height - start[1]),
-    )
-    for step, room in edges:
-        if step == 0:
-            if room < 0:
-                return False
-            continue
-        at = room / step
-        low, high = (max(low, at), high) if step < 0 else (low, min(high, at))
-    return low < high
-
-
-def words(paths: Sequence[Path], sizes: Sequence[tuple[float, float]], cards: Iterable[Box]) -> list[Box]:
-    """Return where the word of each line stands: on its longest part, off the cards and off the words before it.
-
-    Where no place is free, the least crowded of those that cover no card is taken, else the first.
-    """
-    shut, found = list(cards), list[Box]()
-    for path, (width, height) in zip(paths, sizes, strict=True):
-        parts = sorted(pairwise(path), key=lambda part: -abs(part[1][0] - part[0][0]) - abs(part[1][1] - part[0][1]))
-        tries = [
-            Box(
-                start[0] + (end[0] - start[0]) * at - width / 2,
-                start[1] + (end[1] - start[1]) * at - height / 2,
-                width,
-                height,
-            )
-            for start, end in parts
-            for at in TRIES
-        ]
-        clear = [box for box in tries if not any(box.meets(card) for card in shut)]
-        found.append(min(clear or tries[:1], key=lambda box: sum(box.meets(other, 2) for other in found)))
-    return found
-
-
-def bounds(boxes: Iterable[Box], margin: float = 0.0) -> Box:
-    """Return the rectangle around all boxes, with a margin; an empty one without boxes."""
-    rows = list(boxes)
-    if not rows:
-        return Box(0, 0, 0, 0)
-    left, top = min(box.x for box in rows) - margin, min(box.y for box in rows) - margin
-    right, foot = max(box.x + box.width for box in rows) + margin, max(box.y + box.height for box in rows) + margin
-    return Box(left, top, right - left, foot - top)
+def _free_place(aims: Sequence[float], top: float, least: float, taken: Sequence[Box], gap: float, size: Size) -> Box:
+    for row in count():
+        y = top + row * size.step[1]
+        for x in aims if y >= least else ():
+            box = Box(x, y, size.width, size.height)
+            if not any(box.meets(other, gap) for other in taken):
+                return box
+    raise AssertionError  # rows never end

@@ -23,7 +23,8 @@ def sheet_of(path: Path, out: Path, lang: str = "en") -> list[list[str]]:
 def test_each_person_is_a_box_under_whom_they_report_to(example_path: Path, tmp_path: Path) -> None:
     rows = sheet_of(example_path, tmp_path / "out.xlsx")
     first = next(at for at, row in enumerate(rows) if row == ["CH2 Retail group buys"])
-    upper, lower = rows[first + 1], rows[first + 2]
+    lanes, upper, lower = rows[first + 1 : first + 4]
+    assert lanes == ["Starts and uses", "Checks", "Decides and buys"]
     assert {text.split("\n")[0] for text in upper} == {"Zhao Min", "Wang Haoran", "Sun Li"}
     assert [text.split("\n")[0] for text in lower] == ["Lin Yue"]
     sun = next(text for text in upper if text.startswith("Sun Li"))

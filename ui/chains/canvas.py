@@ -23,8 +23,10 @@ from b2bdesk.queries.labels import Labels
 from ui.chains import words
 from ui.chains.drawing import Card, draw, Drawing, shifted, Wire
 from ui.chains.keys import ChainKeys
+from ui.chains.lanes import LaneRole, lanes_of
 from ui.chains.mouse import ChainMouse
-from ui.chains.paint import Faces, Marks, paint
+from ui.chains.pieces import Faces, Marks
+from ui.chains.screen import ChainScreen
 from ui.kit import theme
 
 LEAST, MOST = 0.25, 2.5
@@ -74,7 +76,8 @@ class ChainCanvas(QWidget):
         self.setAccessibleName(tr("Decision chain"))
         self._hands = ChainMouse(self)
         self._keys = ChainKeys(self)
-        theme.changed.connect(self.redraw)
+        self._screen = ChainScreen(self)
+        theme.changed.connect(self._dress_anew)
 
     # ---- what is shown
 
@@ -95,12 +98,17 @@ class ChainCanvas(QWidget):
             self._served, self._enough = served, enough
             self.redraw()
 
+    def _dress_anew(self) -> None:
+        self._screen.pictures.forget()
+        self.redraw()
+
     def redraw(self) -> None:
         """Measure everything anew."""
         if self.board is None or self.labels is None:
-            self.drawing = Drawing()
+            self.drawing, self._screen.lanes = Drawing(), ()
         else:
             self.drawing = draw(self.board, self.labels, self._served, enough=self._enough)
+            self._screen.lanes = lanes_of(self.board, self.labels)
         if self.marks.card not in self.drawing.cards:
             self.marks.card = None
         if self.marks.tie is not None and self.drawing.wire(self.marks.tie) is None:
@@ -110,9 +118,26 @@ class ChainCanvas(QWidget):
         self.update()
 
     def shift(self, key: int, place: tuple[float, float]) -> None:
-        """Show a card elsewhere while it is dragged."""
-        self.drawing = shifted(self.drawing, key, place)
-        self.update()
+        """Show a card elsewhere while it is dragged: only what moves with it is painted anew."""
+        before = self.drawing
+        self.drawing = shifted(before, key, place)
+        self.update(self._screen.dirty(before, self.drawing, key))
+
+    def point_at(self, key: int | None) -> None:
+        """Show which card the pointer is on."""
+        if key != self.marks.hover:
+            for card in self.drawing.cards.values():
+                if card.key in (key, self.marks.hover):
+                    self.update(self._screen.around(card))
+        self.marks.hover = key
+
+    def roles_shown(self) -> list[tuple[QRectF, LaneRole]]:
+        """Return the roles above the lanes, and where they stand on the widget."""
+        return self._screen.roles
+
+    def role_at(self, point: QPointF) -> LaneRole | None:
+        """Return the role above the lanes at a point of the widget."""
+        return next((role for box, role in self.roles_shown() if box.contains(point)), None)
 
     def person(self) -> ChainPerson | None:
         """Return the current person."""
@@ -223,10 +248,11 @@ class ChainCanvas(QWidget):
         whole = self.drawing.whole
         if not whole.width or not whole.height:
             return
-        room = min((self.width() - 2 * EDGE) / whole.width, (self.height() - 2 * EDGE) / whole.height)
+        head = self._screen.head()
+        room = min((self.width() - 2 * EDGE) / whole.width, (self.height() - head - 2 * EDGE) / whole.height)
         self.zoom = max(LEAST, min(1.0, room))
         x, y = whole.centre
-        self.offset = QPointF(self.width() / 2 - x * self.zoom, self.height() / 2 - y * self.zoom)
+        self.offset = QPointF(self.width() / 2 - x * self.zoom, (self.height() + head) / 2 - y * self.zoom)
         self._fitted = True
         self.update()
         self.zoomed.emit()
@@ -238,6 +264,7 @@ class ChainCanvas(QWidget):
         self.zoom = max(LEAST, min(MOST, self.zoom * factor))
         self.offset = at - QPointF(x, y) * self.zoom
         self._fitted = False
+        self._screen.zooming()
         self.update()
         self.zoomed.emit()
 
@@ -257,7 +284,7 @@ class ChainCanvas(QWidget):
 
     def _reveal(self, card: Card) -> None:
         """Bring a card into sight."""
-        box, room = self.card_rect(card.key), QRectF(self.rect()).adjusted(8, 8, -8, -8)
+        box, room = self.card_rect(card.key), QRectF(self.rect()).adjusted(8, 8 + self._screen.head(), -8, -8)
         dx = min(0.0, room.right() - box.right()) or max(0.0, room.left() - box.left())
         dy = min(0.0, room.bottom() - box.bottom()) or max(0.0, room.top() - box.top())
         if (dx or dy) and self.isVisible():
@@ -266,13 +293,9 @@ class ChainCanvas(QWidget):
     # ---- Qt
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, look = QPainter(self), theme.current()
-        painter.fillRect(event.rect(), look.color("sunken"))
-        painter.translate(self.offset)
-        painter.scale(self.zoom, self.zoom)
         self.marks.focus = self.hasFocus()
-        self.marks.hands = self.marks.asks = not self.read_only
-        paint(painter, self.drawing, self.marks, self.faces)
+        self.marks.hands = not self.read_only
+        self._screen.paint(QPainter(self), event.rect())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -313,8 +336,7 @@ class ChainCanvas(QWidget):
         self._hands.double(event)
 
     def leaveEvent(self, event: QEvent) -> None:
-        self.marks.hover = None
-        self.update()
+        self.point_at(None)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         if self.marks.card is None and self.drawing.cards:

@@ -21,6 +21,7 @@ def run(options: Namespace) -> None:
     from ui.app import make_application
     from ui.chains.drawing import draw
     from ui.chains.export import faces_from, save
+    from ui.chains.lanes import lanes_of
     from ui.kit import theme
 
     app = make_application([])
@@ -31,8 +32,10 @@ def run(options: Namespace) -> None:
         plan = load_plan(session, lang)
         cover = next((chain_cover(plan, chain) for chain in plan.chains if chain.id == board.id), None)
         served = {p.persona_id: p.n for p in cover.people if p.persona_id is not None} if cover else {}
-        drawing = draw(board, Labels(session, lang), served, enough=plan.thresholds.content_enough)
-        path = save(drawing, board, Path(options.out), cover, faces_from(lambda sha: pictures.data(session, sha)))
+        labels = Labels(session, lang)
+        drawing = draw(board, labels, served, enough=plan.thresholds.content_enough)
+        faces = faces_from(lambda sha: pictures.data(session, sha))
+        path = save(drawing, board, Path(options.out), cover, faces, lanes=lanes_of(board, labels))
     people = trn("{n} person", "{n} people", len(board.people))
     if options.json:
         say_json({"path": str(path.resolve()), "people": len(board.people), "relations": len(board.ties)})

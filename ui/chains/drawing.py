@@ -8,7 +8,9 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
 
-from b2bdesk.insight.chain_layout import bounds, Box, layout, Path, routes, Size, words
+from b2bdesk.insight.chain_lanes import lane_of, LANES
+from b2bdesk.insight.chain_layout import bounds, Box, Lanes, layout, Size
+from b2bdesk.insight.chain_lines import Path, routes, words
 from b2bdesk.insight.chains import lacking
 from b2bdesk.queries.chains import ChainBoard, ChainPerson, ChainTie
 from b2bdesk.queries.labels import Labels
@@ -26,8 +28,6 @@ NAME, LINE, STANCE, ROLE, FOOT = 20.0, 16.0, 18.0, 20.0, 32.0
 ROLE_GAP: Final = 5.0
 MOST_ROWS: Final = 3
 DOWN: Final = 72.0
-FEW, MANY = 4, 6
-"""How many stand in a row of a short chain and of a long one."""
 APART: Final = 16.0
 """How far lines between the same two people keep from each other."""
 LINE_GAP: Final = 3.0
@@ -78,6 +78,8 @@ class Drawing:
     wires: tuple[Wire, ...] = ()
     whole: Box = field(default_factory=lambda: Box(0, 0, 0, 0))
     enough: int = 2
+    borders: tuple[float, ...] = ()
+    """The x where the lanes part, from the left."""
 
     def at(self, x: float, y: float) -> Card | None:
         """Return the card at a point."""
@@ -117,8 +119,7 @@ def draw(
     metrics = QFontMetricsF(theme.current().font("small"))
     widths = {word: metrics.horizontalAdvance(word) + 2 * WORD_PAD for word in relation.values()}
     across = min(170.0, max([72.0, *(width + 52 for width in widths.values())]))
-    size = Size(WIDTH, height, across, DOWN, FEW if len(board.people) <= 3 * FEW else MANY)
-    places = places_of(board, [ghost_key(role) for role, _ in open_], size)
+    places, borders = places_of(board, [role for role, _ in open_], Size(WIDTH, height, across, DOWN))
     boxes = {key: Box(x, y, WIDTH, height) for key, (x, y) in places.items()}
     cards: dict[int, Card] = {}
     for person in board.people:
@@ -134,7 +135,7 @@ def draw(
     wires = tuple(Wire(tie, path, relation[tie.id], box) for tie, path, box in zip(ties, paths, spots, strict=True))
     corners = [Box(x, y, 0, 0) for path in paths for x, y in path]
     whole = bounds([*boxes.values(), *spots, *corners])
-    return Drawing(cards, wires, whole, enough)
+    return Drawing(cards, wires, whole, enough, borders)
 
 
 def shifted(drawing: Drawing, key: int, place: tuple[float, float]) -> Drawing:
@@ -149,34 +150,16 @@ def shifted(drawing: Drawing, key: int, place: tuple[float, float]) -> Drawing:
     return replace(drawing, cards=cards, wires=tuple(anew.get(wire.tie.id, wire) for wire in drawing.wires))
 
 
-def places_of(board: ChainBoard, ghosts: Sequence[int], size: Size) -> dict[int, tuple[float, float]]:
-    """Return the place of everybody; who has been put somewhere stands there, open places fill what is free."""
+def places_of(
+    board: ChainBoard, ghosts: Sequence[str], size: Size
+) -> tuple[dict[int, tuple[float, float]], tuple[float, ...]]:
+    """Return the place of everybody, and where the lanes part; open places of roles fill what is free in their lane."""
     reports = [(tie.from_, tie.to) for tie in board.ties if tie.type == Relation.REPORTS_TO]
     others = [(tie.from_, tie.to) for tie in board.ties if tie.type != Relation.REPORTS_TO]
     fixed = {person.id: place for person in board.people if (place := person.place) is not None}
-    places = layout([person.id for person in board.people], reports, others, fixed=fixed, size=size)
-    return places | _open_places(places, ghosts, size)
-
-
-def _open_places(
-    places: Mapping[int, tuple[float, float]], ghosts: Sequence[int], size: Size
-) -> dict[int, tuple[float, float]]:  # fmt: skip
-    """Return where the open places stand: beside people where there is room, the lowest row first, else below."""
-    taken = [Box(x, y, size.width, size.height) for x, y in places.values()]
-    whole, step = bounds(taken), size.width + size.across
-    columns = max(FEW, round((whole.width + size.across) / step))
-    tops = sorted({box.y for box in taken}, reverse=True)
-    last = tops[0] + size.height + size.down if tops else 0.0
-    rows = [*tops, *(last + n * (size.height + size.down) for n in range(len(ghosts)))]
-    free = ((whole.x + column * step, top) for top in rows for column in range(columns))
-    found: dict[int, tuple[float, float]] = {}
-    for ghost in ghosts:
-        for x, y in free:
-            box = Box(x, y, size.width, size.height)
-            if not any(box.meets(other, size.across / 2) for other in taken):
-                found[ghost] = x, y
-                break
-    return found
+    lane = {person.id: lane_of(held.role for held in person.roles) for person in board.people}
+    lane |= {ghost_key(role): lane_of([role]) for role in ghosts}
+    return layout(list(lane), reports, others, lanes=Lanes(lane, len(LANES)), fixed=fixed, size=size)
 
 
 def card_height(board: ChainBoard, labels: Labels) -> float:

@@ -15,7 +15,9 @@ from b2bdesk.insight.chains import Cover
 from b2bdesk.queries.chains import ChainBoard
 from b2bdesk.terms import N_
 from ui.chains.drawing import Drawing
-from ui.chains.paint import Faces, paint
+from ui.chains.lanes import HEIGHT, Lane
+from ui.chains.paint import paint
+from ui.chains.pieces import Faces
 from ui.kit import theme
 
 PAD: Final = 32.0
@@ -27,7 +29,13 @@ KINDS: Final = (".svg", ".pdf", ".png")
 
 
 def save(
-    drawing: Drawing, board: ChainBoard, path: Path, cover: Cover | None = None, faces: Faces | None = None
+    drawing: Drawing,
+    board: ChainBoard,
+    path: Path,
+    cover: Cover | None = None,
+    faces: Faces | None = None,
+    *,
+    lanes: tuple[Lane, ...] = (),
 ) -> Path:
     """Write a chain beside its target and move it over it; the ending says in which form."""
     writers: dict[str, Callable[[Path, QSizeF, Callable[[QPainter], None]], bool]] = {
@@ -39,7 +47,8 @@ def save(
     if kind not in writers:
         message = N_("{name} is no kind of picture that a chain is drawn in. End the name in .svg, .pdf or .png.")
         raise UserError("chain.kind", message, name=path.name)
-    size = QSizeF(max(drawing.whole.width, 420.0) + 2 * PAD, drawing.whole.height + 2 * PAD + HEAD)
+    head = HEAD + (HEIGHT if lanes else 0)
+    size = QSizeF(max(drawing.whole.width, 420.0) + 2 * PAD, drawing.whole.height + 2 * PAD + head)
     draft = path.with_name(f".{path.name}.new{kind}")
     title, note = board.name, caption(board, cover)
 
@@ -52,8 +61,8 @@ def save(
         painter.setFont(look.font("small"))
         painter.setPen(look.color("text2"))
         painter.drawText(QRectF(PAD, PAD + 18, size.width() - 2 * PAD, 20), note)
-        painter.translate(PAD - drawing.whole.x, PAD + HEAD - drawing.whole.y)
-        paint(painter, drawing, None, faces)
+        painter.translate(PAD - drawing.whole.x, PAD + head - drawing.whole.y)
+        paint(painter, drawing, lanes, faces)
 
     try:
         if not path.parent.is_dir() or not writers[kind](draft, size, whole):

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 
 from b2bdesk.i18n import tr
+from ui.chains.cards import HANDLE, handles
 from ui.chains.drawing import Card
-from ui.chains.paint import HANDLE, handles
 
 if TYPE_CHECKING:
     from ui.chains.canvas import ChainCanvas
@@ -47,6 +47,10 @@ class ChainMouse(QObject):
         self._start = self._last = at
         self._dragged = False
         x, y = canvas.to_scene(at)
+        role = canvas.role_at(at)
+        if role is not None:
+            canvas.set_card(role.card)
+            return
         source, card = self._handle_at(x, y), canvas.drawing.at(x, y)
         if event.button() == Qt.MouseButton.MiddleButton:
             self._doing = Doing.GROUND
@@ -155,12 +159,16 @@ class ChainMouse(QObject):
 
     def _point(self, x: float, y: float) -> None:
         canvas = self._canvas
+        role = canvas.role_at(canvas.to_widget(x, y))
+        canvas.setToolTip(role.who if role is not None else "")
+        if role is not None:
+            canvas.point_at(role.card)
+            canvas.setCursor(Qt.CursorShape.PointingHandCursor)
+            return
         source = self._handle_at(x, y)
         card = source or canvas.drawing.at(x, y)
         hover = card.key if card is not None else None
-        if hover != canvas.marks.hover:
-            canvas.marks.hover = hover
-            canvas.update()
+        canvas.point_at(hover)
         cross = source is not None and not canvas.read_only
         hand = (card is not None and card.person is None) or canvas.wire_at(x, y) is not None
         shape = Qt.CursorShape.CrossCursor if cross else Qt.CursorShape.PointingHandCursor

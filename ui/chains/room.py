@@ -23,6 +23,7 @@ from ui.chains.chain_pane import ChainPane
 from ui.chains.compare import ComparePane
 from ui.chains.drawing import open_roles
 from ui.chains.head import ChainHead, DRAWING, LIST, ZoomTools
+from ui.chains.lanes import lanes_of
 from ui.chains.person_pane import PersonPane
 from ui.chains.reading import PackPane, ReadingPane
 from ui.chains.tables import ChainTables
@@ -323,7 +324,9 @@ class ChainsRoom(QWidget):
         cover = self.told.cover if self.told is not None else None
         read = faces_from(lambda sha: self.desk.read(lambda session: asked.data(session, sha)))
         try:
-            written = save(self.canvas.drawing, self.board, path, cover, read)
+            written = save(
+                self.canvas.drawing, self.board, path, cover, read, lanes=lanes_of(self.board, self.lookups.labels)
+            )
         except UserError as error:
             self.message.emit(error.sentence())
             return

@@ -11,7 +11,8 @@ from b2bdesk.exchange.excel.source import Row, Source
 from b2bdesk.exchange.excel.widths import height, lines
 from b2bdesk.i18n import tr
 from b2bdesk.insight import chains
-from b2bdesk.insight.chain_layout import layout, Size
+from b2bdesk.insight.chain_lanes import lane_of, LANES
+from b2bdesk.insight.chain_layout import Lanes, layout, Size
 from b2bdesk.insight.chains import Cover
 from b2bdesk.terms import Authority, Relation
 
@@ -64,14 +65,18 @@ class _Drawing:
         self._ties = [(first[tie["from_id"]], tie["type"], first[tie["to_id"]]) for tie in ties]
 
     def lines(self, places: Sequence[int], widths: Sequence[float]) -> Iterator[Line]:
-        """Yield a line of boxes for each row, then the relations and the roles that are missing."""
-        for row in self._rows(len(places)):
+        """Yield the lanes, a line of boxes for each row, then the relations and the roles that are missing."""
+        stands, starts = self._stands(len(places))
+        if stands:
+            yield Line(self._heads(places, starts, len(widths)))
+        for row in sorted({y for _, y in stands.values()}):
             cells: list[Cell | None] = [None] * len(widths)
             tall = 1
-            for place, person in zip(places, row, strict=False):
-                text = self._box(person)
-                cells[place] = Cell(text, "text")
-                tall = max(tall, lines(text, widths[place]))
+            for person, (x, y) in stands.items():
+                if y == row:
+                    text, place = self._box(person), places[x]
+                    cells[place] = Cell(text, "text")
+                    tall = max(tall, lines(text, widths[place]))
             yield Line(cells, height(tall))
         for one, kind, other in self._ties:
             said = f"{self._name(one)}  —{self._source.label('relation', kind)}→  {self._name(other)}"
@@ -79,13 +84,19 @@ class _Drawing:
         for role in self._cover.missing if self._cover else ():
             yield Line([Cell(tr("{role}: who?", role=self._source.label("role", role)), "note")])
 
-    def _rows(self, most: int) -> list[list[int]]:
+    def _heads(self, places: Sequence[int], starts: Sequence[int], count: int) -> list[Cell | None]:
+        cells: list[Cell | None] = [None] * count
+        for (name, _), start in zip(LANES, starts, strict=True):
+            cells[places[start]] = Cell(tr(name), "note")
+        return cells
+
+    def _stands(self, most: int) -> tuple[dict[int, tuple[int, int]], list[int]]:
+        """Return the column and row of each person, and the column where each lane begins."""
         reports = [(one, other) for one, kind, other in self._ties if kind == Relation.REPORTS_TO]
         others = [(one, other) for one, kind, other in self._ties if kind != Relation.REPORTS_TO]
-        rows: defaultdict[float, list[tuple[float, int]]] = defaultdict(list)
-        for person, (x, y) in layout(list(self._people), reports, others, size=Size(most=most)).items():
-            rows[y].append((x, person))
-        return [[person for _, person in sorted(rows[y])] for y in sorted(rows)]
+        lanes = Lanes({key: lane_of(row["role"] for row in rows) for key, rows in self._people.items()}, len(LANES))
+        places, borders = layout(list(self._people), reports, others, lanes=lanes, size=Size(1, 1, 0, 0, most))
+        return {key: (round(x), round(y)) for key, (x, y) in places.items()}, [0, *map(round, borders)]
 
     def _box(self, person: int) -> str:
         """Return a person in lines: name, title, roles, stance and authority, influence, what is read."""

@@ -172,6 +172,7 @@ def test_no_card_covers_another_and_no_word_lies_on_a_card(bare: Driver, people:
     boxes = [card.box for card in drawing.cards.values()]
     assert len([card for card in drawing.cards.values() if card.person]) == people
     assert not [1 for at, box in enumerate(boxes) for other in boxes[:at] if box.meets(other)]
+    assert not [1 for box in boxes for border in drawing.borders if box.x < border < box.x + box.width]
     assert not [wire.word for wire in drawing.wires for box in boxes if wire.box.meets(box)]
     for card in drawing.cards.values():
         for badge in card.badges:
