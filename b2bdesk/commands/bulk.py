@@ -9,8 +9,8 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from b2bdesk.commands import items, placements, schedule, write
-from b2bdesk.commands.consequences import Consequence, Move, preview, refused
+from b2bdesk.commands import foresight, items, placements, schedule, write
+from b2bdesk.commands.consequences import Consequence, Move
 from b2bdesk.domain.catalogue import ENTITIES
 from b2bdesk.domain.content import ContentPersona, ContentPiece
 from b2bdesk.domain.placement import Placement
@@ -135,9 +135,9 @@ def duplicate(
     if not channels:
         raise UserError("placement.channels", N_("Choose at least one channel."))
     with ws.read() as session:
-        against = refused(preview(session, copies(ids, channels, session), lang="en", today=today))
-    if against:
-        raise UserError(against[0].code, against[0].message, **against[0].facts)
+        against = foresight.refusal(session, copies(ids, channels, session), today=today)
+    if against is not None:
+        raise against
     return placements.duplicate(ws, ids=ids, channels=channels, origin=origin)
 
 
@@ -147,7 +147,7 @@ def told_of_channels(
     """Return for each channel what copying placements there would do, the refusals first."""
     moves = copies(ids, channels, session)
     found: dict[int, list[Consequence]] = {channel: [] for channel in channels}
-    for consequence in preview(session, moves, lang=lang, today=today):
+    for consequence in foresight.preview(session, moves, lang=lang, today=today):
         found[moves[consequence.move].channel].append(consequence)
     return found
 

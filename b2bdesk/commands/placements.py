@@ -1,6 +1,6 @@
 """What can be done on the map: place, move, copy, change, remove."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,9 +8,6 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from b2bdesk.commands import items, presets, words, write
-from b2bdesk.commands.consequences import Consequence as Consequence
-from b2bdesk.commands.consequences import Move as Move
-from b2bdesk.commands.consequences import preview as preview
 from b2bdesk.domain.base import label_in
 from b2bdesk.domain.catalogue import ENTITIES
 from b2bdesk.domain.channel import Channel
@@ -188,28 +185,6 @@ def refuse_done_ahead(session: Session, ids: Sequence[int], today: date) -> None
         raise UserError("placement.done", N_("{code} starts in the future, so it cannot be done yet."), code=code)
 
 
-def refusal(
-    session: Session,
-    *,
-    stage: int,
-    channel: int,
-    content_ids: Iterable[int] = (),
-    placement_ids: Iterable[int] = (),
-    copying: bool = False,
-) -> UserError | None:
-    """Return why a drop into a cell would be refused, or None where it would not."""
-    rows = rows_of(session, list(placement_ids))
-    for row in rows:
-        if (row.stage_id, row.channel_id) == (stage, channel) and copying:
-            return _stands_there(session, row.content_id)
-        if problem := _clash(session, row.content_id, stage, channel, row.date_from, None if copying else row.id):
-            return problem
-    for content in content_ids:
-        if problem := _retired(session, content) or _clash(session, content, stage, channel, None, None):
-            return problem
-    return None
-
-
 def _refuse_retired(session: Session, contents: Sequence[int]) -> None:
     for content in contents:
         if problem := _retired(session, content):
@@ -228,22 +203,6 @@ def _retired(session: Session, content: int) -> UserError | None:
         code=piece.code,
         title=piece.title,
     )
-
-
-def _clash(
-    session: Session, content: int, stage: int, channel: int, start: date | None, own: int | None
-) -> UserError | None:
-    same_day = Placement.date_from.is_(None) if start is None else Placement.date_from == start
-    query = select(Placement.id).where(
-        Placement.content_id == content, Placement.stage_id == stage, Placement.channel_id == channel, same_day
-    )
-    found = [row for row in session.scalars(query) if row != own]
-    return _stands_there(session, content) if found else None
-
-
-def _stands_there(session: Session, content: int) -> UserError:
-    code = session.scalar(select(ContentPiece.code).where(ContentPiece.id == content))
-    return UserError("placement.twice", N_("{code} already stands there with the same start date."), code=code)
 
 
 def rows_of(session: Session, ids: Sequence[int]) -> list[Placement]:

@@ -6,15 +6,14 @@ Topic, form and role belong to the piece or to the person, so that nothing is mo
 
 from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from b2bdesk.commands import items, placements, words, write
-from b2bdesk.commands.consequences import Move, refused, Weight
+from b2bdesk.commands import foresight, items, placements, words, write
+from b2bdesk.commands.consequences import Move, Outlook
 from b2bdesk.domain.base import label_in
 from b2bdesk.domain.catalogue import ENTITIES
 from b2bdesk.domain.channel import Channel
@@ -37,15 +36,6 @@ FIXED: Final = {
 """Why nothing is moved along these."""
 NO_PERSONA: Final = N_("Drop {code} on a persona; without one of its own it serves those of its piece.")
 NO_SEGMENT: Final = N_("Drop {code} on a segment; to serve all of them, clear the segment in its fields.")
-
-
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    """What a drop would do: why it is refused, if it is; else what should be minded, and what is good to know."""
-
-    refusal: str = ""
-    doubts: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
 
 
 def move(
@@ -181,11 +171,7 @@ def outlook(
         return Outlook(error.sentence(lang))
     if set(to) == {"persona"}:
         return Outlook()
-    found = placements.preview(session, moves, lang=lang, today=today)
-    if stopped := refused(found):
-        return Outlook(stopped[0].sentence(lang))
-    told = {weight: dict.fromkeys(c.sentence(lang) for c in found if c.weight is weight) for weight in Weight}
-    return Outlook("", tuple(told[Weight.MIND]), tuple(told[Weight.KNOW]))
+    return foresight.outlook(session, moves, lang=lang, today=today)
 
 
 def _move(session: Session, row: Placement, to: Mapping[str, Any], leaving: int | None, copying: bool) -> Move:

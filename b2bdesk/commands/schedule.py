@@ -9,7 +9,8 @@ from typing import Any, Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from b2bdesk.commands import items, placements, write
+from b2bdesk.commands import foresight, items, placements, write
+from b2bdesk.commands.consequences import Move, Outlook
 from b2bdesk.domain.base import new_uid
 from b2bdesk.domain.catalogue import ENTITIES
 from b2bdesk.domain.content import ContentPiece, ContentStage
@@ -22,8 +23,6 @@ from b2bdesk.terms import ContentStatus, N_, PlacementStatus
 from b2bdesk.workspace import Workspace
 
 MOST_REPEATS: Final = 200
-LOOSE: Final = (PlacementStatus.IDEA, PlacementStatus.PLANNED)
-"""What may be without a date."""
 UNITS: Final = ("week", "month")
 NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
@@ -103,7 +102,7 @@ def _days(row: Placement, by: Shift) -> tuple[date, date | None]:
     return start, row.date_to + timedelta(days=by.end)
 
 
-def refusal(
+def outlook(
     session: Session,
     *,
     ids: Sequence[int],
@@ -111,47 +110,55 @@ def refusal(
     end: int = 0,
     values: Mapping[str, Any] = NOTHING,
     today: date,
-) -> UserError | None:
-    """Return why a move or a new length would be refused, or None where it would not."""
+    lang: str = "en",
+) -> Outlook:
+    """Return what would come of moving placements by days, or only their first or last day, and into another row."""
     by = Shift(start, end, values)
-    return _refusal(session, _in_order(session, ids, by), by, today)
+    rows = _in_order(session, ids, by)
+    if problem := _dateless(session, rows):
+        return Outlook(problem.sentence(lang))
+    return foresight.outlook(session, [_going(row, by) for row in rows], lang=lang, today=today)
+
+
+def outlook_on(
+    session: Session,
+    *,
+    ids: Sequence[int] = (),
+    contents: Sequence[int] = (),
+    day: date | None,
+    values: Mapping[str, Any] = NOTHING,
+    today: date,
+    lang: str = "en",
+) -> Outlook:
+    """Return what would come of giving placements this day, or none, and of placing pieces on it."""
+    rows = session.scalars(select(Placement).where(Placement.id.in_(ids)).order_by(Placement.id))
+    moves = [_put(row, day, None, values) for row in rows]
+    if contents and (channel := values.get("channel_id")) is None:
+        return Outlook()
+    moves += [Move(best_stage(session, channel, piece), channel, content=piece, start=day) for piece in contents]
+    return foresight.outlook(session, moves, lang=lang, today=today)
 
 
 def _refusal(session: Session, rows: Sequence[Placement], by: Shift, today: date) -> UserError | None:
     """Return the first reason against a shift of rows."""
-    for row in rows:
-        if row.date_from is None:
-            return _said(session, row, "schedule.dateless", N_("{code} has no date yet. Drag it onto a day first."))
-        start, end = _days(row, by)
-        if end is not None and end < start:
-            return _said(session, row, "schedule.backwards", N_("{code} would end before it starts."))
-        if row.status == PlacementStatus.DONE and start > today:
-            return _said(session, row, "placement.done", N_("{code} is done, so it cannot start after today."))
-    return _taken(session, rows, by)
+    return _dateless(session, rows) or foresight.refusal(session, [_going(row, by) for row in rows], today=today)
 
 
-def _taken(session: Session, rows: Sequence[Placement], by: Shift) -> UserError | None:
-    """Return the reason against two equal placements on one day (B); those that move make room."""
-    moving = {row.id for row in rows}
-    wanted = {}
-    for row in rows:
-        stage, channel = by.values.get("stage_id", row.stage_id), by.values.get("channel_id", row.channel_id)
-        key = (row.content_id, stage, channel, _days(row, by)[0])
-        if key in wanted:
-            return _twice(session, row, key[3])
-        wanted[key] = row
-    query = select(Placement.id, Placement.content_id, Placement.stage_id, Placement.channel_id, Placement.date_from)
-    pieces, days = {key[0] for key in wanted}, {key[3] for key in wanted}
-    query = query.where(Placement.content_id.in_(pieces), Placement.date_from.in_(days))
-    for row_id, content, stage, channel, day in session.execute(query):
-        if day and row_id not in moving and (content, stage, channel, day) in wanted:
-            return _twice(session, wanted[content, stage, channel, day], day)
-    return None
+def _dateless(session: Session, rows: Sequence[Placement]) -> UserError | None:
+    row = next((row for row in rows if row.date_from is None), None)
+    if row is None:
+        return None
+    return _said(session, row, "schedule.dateless", N_("{code} has no date yet. Drag it onto a day first."))
 
 
-def _twice(session: Session, row: Placement, day: date) -> UserError:
-    sentence = N_("{code} already stands there on {day}. Choose another day or channel.")
-    return _said(session, row, "placement.twice", sentence, day=day.isoformat())
+def _going(row: Placement, by: Shift) -> Move:
+    return _put(row, *_days(row, by), by.values)
+
+
+def _put(row: Placement, start: date | None, end: date | None, values: Mapping[str, Any]) -> Move:
+    """Return where a placement would stand with these days."""
+    stage, channel = values.get("stage_id", row.stage_id), values.get("channel_id", row.channel_id)
+    return Move(stage, channel, placement=row.id, start=start, end=end)
 
 
 def _said(session: Session, row: Placement, code: str, sentence: str, **facts: Any) -> UserError:
@@ -182,28 +189,10 @@ def set_dates(
 def unschedule(ws: Workspace, *, ids: Sequence[int], origin: object = None) -> None:
     """Take the dates of placements away; only ideas and planned ones can be without."""
     with ws.edit(N_("Take the date of {code} away"), code=placements.placed_codes(ws, ids), origin=origin) as session:
-        if problem := loose_refusal(session, ids):
+        rows = placements.rows_of(session, ids)
+        if problem := foresight.refusal(session, [_put(row, None, None, NOTHING) for row in rows], today=date.max):
             raise problem
         write.change(session, "placement", ids, {"date_from": None, "date_to": None})
-
-
-def loose_refusal(session: Session, ids: Sequence[int]) -> UserError | None:
-    """Return why dates cannot be taken away, or None where they can."""
-    rows = session.scalars(select(Placement).where(Placement.id.in_(ids)).order_by(Placement.id))
-    for row in rows:
-        if row.status not in LOOSE:
-            sentence = N_("{code} is past planning, so it keeps its date. Set it to planned first.")
-            return _said(session, row, "schedule.keeps", sentence)
-        clash = select(Placement.id).where(
-            Placement.content_id == row.content_id,
-            Placement.stage_id == row.stage_id,
-            Placement.channel_id == row.channel_id,
-            Placement.date_from.is_(None),
-            Placement.id != row.id,
-        )
-        if session.scalar(clash.limit(1)) is not None:
-            return _said(session, row, "schedule.loose", N_("{code} already waits there without a date."))
-    return None
 
 
 def place(

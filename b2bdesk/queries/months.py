@@ -60,18 +60,17 @@ class Year:
 
 def year(session: Session, today: date, where: BoardFilter = EVERYTHING, *, lang: str = "en") -> Year:
     """Return what months add up to under a filter; what does not fit is said of the whole plan."""
-    limits, people = Thresholds(), _people(session)
+    limits, staff = Thresholds(), people(session)
     home = session.execute(select(WorkspaceRow)).scalar_one()
     in_plan = _sums(session, ())
     asked = conditions(where)[1:]
     shown = in_plan if not asked and where.shown >= COUNTED else _sums(session, [*asked, _shown(where)])
-    work = _work(session)
-    due_in_plan = capacity.hours_due(work, today, limits)
-    due = (
-        due_in_plan if shown is in_plan else capacity.hours_due(_work(session, [*asked, _shown(where)]), today, limits)
-    )
-    found = (*_conflicts(session, in_plan, due_in_plan, people, limits, lang), *_outside(session, home))
-    return Year(_months(home, shown, due, people, limits), found, home.currency, home.plan_start, home.plan_end)
+    due_in_plan = capacity.hours_due(_work(session).values(), today, limits)
+    due = due_in_plan
+    if shown is not in_plan:
+        due = capacity.hours_due(_work(session, [*asked, _shown(where)]).values(), today, limits)
+    found = (*_conflicts(session, in_plan, due_in_plan, staff, limits, lang), *_outside(session, home))
+    return Year(_months(home, shown, due, staff, limits), found, home.currency, home.plan_start, home.plan_end)
 
 
 def _shown(where: BoardFilter) -> ColumnElement[bool]:
@@ -105,24 +104,35 @@ def _sums(session: Session, asked: Iterable[ColumnElement[bool]]) -> list[_Sum]:
     ]
 
 
-def _work(session: Session, asked: Iterable[ColumnElement[bool]] = ()) -> list[Making]:
-    """Return the pieces still to be made that stand somewhere, each with its first counted day."""
+def work(session: Session, owners: Iterable[str]) -> dict[int, Making]:
+    """Return by id the pieces that these people still have to make and that stand somewhere, as counted."""
+    names = {capacity.same(owner) for owner in owners}
+    return {
+        id: making
+        for id, making in _work(session, [_Piece.owner != ""]).items()
+        if capacity.same(making.owner) in names
+    }
+
+
+def _work(session: Session, asked: Iterable[ColumnElement[bool]] = ()) -> dict[int, Making]:
+    """Return by id the pieces still to be made that stand somewhere, each with its first counted day."""
     first = func.min(Placement.date_from)
     query = (
-        select(_Piece.owner, _Piece.effort_h, _Piece.status, first)
+        select(_Piece.id, _Piece.owner, _Piece.effort_h, _Piece.status, first)
         .join(Placement, Placement.content_id == _Piece.id)
         .where(*_COUNTED, *asked, _Piece.archived.is_(False), _Piece.status.in_(TO_MAKE))
         .where(_Piece.effort_h > 0)
         .group_by(_Piece.id)
     )
-    return [
-        Making(owner, Decimal(str(effort)), status, day)
-        for owner, effort, status, day in session.execute(query)
+    return {
+        id: Making(owner, Decimal(str(effort)), status, day)
+        for id, owner, effort, status, day in session.execute(query)
         if day is not None
-    ]
+    }
 
 
-def _people(session: Session) -> list[Resource]:
+def people(session: Session) -> list[Resource]:
+    """Return all resources in use."""
     rows = session.scalars(select(ResourceRow).where(ResourceRow.archived.is_(False)))
     return [
         Resource(

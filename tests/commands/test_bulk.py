@@ -12,7 +12,8 @@ from sqlalchemy import select
 from b2bdesk import workspace
 from b2bdesk.commands import bulk, cells, items, placements
 from b2bdesk.commands.bulk import People
-from b2bdesk.commands.consequences import Consequence, Move, preview, Weight
+from b2bdesk.commands.consequences import Consequence, Move, Weight
+from b2bdesk.commands.foresight import preview
 from b2bdesk.domain.channel import Channel
 from b2bdesk.domain.content import ContentPiece
 from b2bdesk.domain.persona import Persona
@@ -177,7 +178,7 @@ def test_refusals_come_first_with_their_reasons(example: Workspace) -> None:
     later = told(example, Move(first, of(example, done)["channel_id"], placement=done, start=date(2026, 6, 1)))
     assert of(example, done)["status"] == "done"
     assert later[0].code == "placement.done"
-    assert "future" in later[0].sentence()
+    assert "after today" in later[0].sentence()
     none = told(example, Move(first, of(example, done)["channel_id"], placement=done, start=None))
     assert none[0].code == "placement.date"
 

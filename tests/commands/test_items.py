@@ -98,18 +98,6 @@ def test_typing_a_title_places_or_makes(ws: Workspace, small: Small) -> None:
         assert placements.find_piece(session, "Ten questions to ask") is None
 
 
-def test_refusals_are_told_before_a_drop(ws: Workspace, small: Small) -> None:
-    with ws.read() as session:
-        free = placements.refusal(session, stage=1, channel=small.email, placement_ids=[small.placement])
-        taken = placements.refusal(session, stage=3, channel=small.email, content_ids=[small.piece])
-        onto_itself = placements.refusal(
-            session, stage=3, channel=small.email, placement_ids=[small.placement], copying=True
-        )
-    assert free is None
-    assert taken is not None
-    assert onto_itself is not None
-
-
 def test_suggestion_joins_the_standing_placement(ws: Workspace, small: Small) -> None:
     other = items.create(ws, "persona", name="Sun Li", title="Finance", segments=[small.segment])
     joined = suggest.apply(ws, content=small.piece, stage=3, channel=small.email, persona=other)

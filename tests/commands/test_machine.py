@@ -23,6 +23,7 @@ from b2bdesk.commands import (
     channels,
     checks,
     content,
+    foresight,
     history,
     items,
     links,
@@ -33,6 +34,7 @@ from b2bdesk.commands import (
     suggest,
     vocabulary,
 )
+from b2bdesk.commands.consequences import Move
 from b2bdesk.domain.catalogue import ENTITIES
 from b2bdesk.errors import UserError
 from b2bdesk.exchange import plan as plan_files
@@ -181,7 +183,8 @@ class Machine(RuleBasedStateMachine):
             self.act(placements.move, ids=ids, **cell)
             return
         with self.ws.read() as session:
-            foretold = placements.refusal(session, placement_ids=ids, copying=copying, **cell)
+            move = Move(**cell, placement=ids[0], copying=copying)
+            foretold = foresight.refusal(session, [move], today=TODAY)
         result = self.act(placements.copy if copying else placements.move, ids=ids, **cell)
         assert foretold is None or isinstance(result, UserError)
 

@@ -132,7 +132,7 @@ def test_what_belongs_to_piece_or_person_is_refused_with_a_way_out(ws: Workspace
 
 def test_a_second_placement_on_the_same_day_is_told_before(ws: Workspace, small: Small) -> None:
     placements.place(ws, content=small.piece, stage=3, channel=small.website)
-    assert "already stands there" in outlook(ws, small, to={"channel": small.website}).refusal
+    assert "already waits there" in outlook(ws, small, to={"channel": small.website}).refusal
     with pytest.raises(UserError):
         regrid.move(ws, ids=[small.placement], channel=small.website)
     assert not outlook(ws, small, to={"stage": 2, "channel": small.website}).refusal
@@ -140,8 +140,8 @@ def test_a_second_placement_on_the_same_day_is_told_before(ws: Workspace, small:
 
 def test_dates_that_a_status_does_not_allow_are_told_before(ws: Workspace, small: Small) -> None:
     placements.update(ws, id=small.placement, date_from=date(2026, 2, 1), status="done", today=TODAY)
-    assert "cannot be done yet" in outlook(ws, small, to={"month": "2026-05"}).refusal
-    assert "no start date" in outlook(ws, small, to={"month": ""}).refusal
+    assert "cannot start after today" in outlook(ws, small, to={"month": "2026-05"}).refusal
+    assert "keeps its date" in outlook(ws, small, to={"month": ""}).refusal
     with pytest.raises(UserError, match="cannot be done yet"):
         regrid.move(ws, ids=[small.placement], month="2026-05", today=TODAY)
 

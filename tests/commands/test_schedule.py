@@ -143,12 +143,11 @@ def test_a_day_that_is_taken_is_named(ws: Workspace, small: Small) -> None:
     sentence = "K01 already stands there on 2026-03-12. Choose another day or channel."
     assert refused(lambda: schedule.move(ws, ids=[one], days=2, today=TODAY)) == sentence
     with ws.read() as session:
-        told = schedule.refusal(session, ids=[one], start=2, end=2, today=TODAY)
-        assert told is not None
-        assert told.sentence() == sentence
-        assert schedule.refusal(session, ids=[one], start=3, end=3, today=TODAY) is None
+        told = schedule.outlook(session, ids=[one], start=2, end=2, today=TODAY)
+        assert told.refusal == sentence
+        assert not schedule.outlook(session, ids=[one], start=3, end=3, today=TODAY).refusal
         free = {"channel_id": small.website}
-        assert schedule.refusal(session, ids=[one], start=2, end=2, values=free, today=TODAY) is None
+        assert not schedule.outlook(session, ids=[one], start=2, end=2, values=free, today=TODAY).refusal
 
 
 def test_what_has_no_date_cannot_be_moved(ws: Workspace, small: Small) -> None:
@@ -286,3 +285,33 @@ def test_alone_only_this_follows(ws: Workspace, small: Small) -> None:
     one = dated(ws, small)
     with ws.read() as session:
         assert schedule.following(session, one) == [one]
+
+
+def told(ws: Workspace, **asked: Any) -> tuple[str, ...]:
+    with ws.read() as session:
+        return schedule.outlook(session, today=TODAY, **asked).doubts
+
+
+def test_a_day_outside_the_plan_is_minded(ws: Workspace, small: Small) -> None:
+    one = dated(ws, small, status="scheduled")
+    assert told(ws, ids=[one], start=300, end=300) == ("K01 would not lie within the plan: 2026-01-01 to 2026-12-31.",)
+    assert told(ws, ids=[one], start=7, end=7) == ()
+
+
+def test_a_full_month_is_minded_by_what_comes_into_it(ws: Workspace, small: Small) -> None:
+    items.update(ws, "channel", small.email, monthly_capacity=1)
+    one = dated(ws, small, date(2026, 4, 10), status="scheduled")
+    other = placements.place(ws, content=small.piece, stage=3, channel=small.email, date_from=MARCH_10)
+    assert "would start 2 in 2026-04, more than the 1" in told(ws, ids=[other], start=30, end=30)[0]
+    schedule.move(ws, ids=[other], days=30, today=TODAY)
+    assert told(ws, ids=[one], start=1, end=1) == ()
+
+
+def test_more_to_make_than_hours_is_minded(ws: Workspace, small: Small) -> None:
+    items.update(ws, "content_piece", small.piece, owner="Ann", effort_h=200, status="draft")
+    items.create(ws, "resource", kind="people", person="Ann", capability="content", fte=0.1, strength=3)
+    one = dated(ws, small, status="scheduled")
+    said = told(ws, ids=[one], start=31, end=31)
+    assert len(said) == 1
+    assert said[0].startswith("Ann would have 100 h to make in 2026-04, more than the ")
+    assert told(ws, ids=[one], start=1, end=1) == ()

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any, TYPE_CHECKING
 
 from b2bdesk.commands import schedule
+from b2bdesk.commands.consequences import Outlook
 from b2bdesk.errors import UserError
 from b2bdesk.i18n import tr, trn
 from b2bdesk.queries.calendar import By, RowKey
 from ui.calendar.state import Drag, Part
 from ui.calendar.timeline_paint import row_words
 from ui.calendar.words import dated_day, length_words, shift_words, span_words
+from ui.kit.foretold import Foretold, foretold
 
 if TYPE_CHECKING:
     from ui.calendar.view import CalendarView
@@ -37,26 +39,35 @@ class CalendarActs:
 
     # ---- dragging
 
-    def judge(self, drag: Drag) -> tuple[str, bool]:
-        """Return what letting go would do, and whether it would be refused."""
+    def judge(self, drag: Drag) -> Foretold:
+        """Return what letting go would do, or why it would be refused."""
         if drag.following:
             drag.ids = tuple(self.desk.read(partial(schedule.following, id=drag.bar.id)))
             drag.following = False
-        problem = self._problem(drag)
-        if problem is not None:
-            return problem.sentence(), True
-        return self._promise(drag), False
+        return foretold(self._promise(drag), self._outlook(drag), "calendar-range")
 
-    def _problem(self, drag: Drag) -> UserError | None:
-        found: UserError | None
+    def _outlook(self, drag: Drag) -> Outlook:
+        """Return what would come of letting go."""
+        facts: dict[str, Any] = {"today": self.view.today(), "lang": self.view.lang(), "ids": drag.ids}
+        found = Outlook()
         if drag.to_tray:
-            found = self.desk.read(partial(_loose_refusal, ids=drag.ids))
-        elif drag.from_tray or not drag.changes:
-            found = None
-        else:
-            facts = {**self._shift(drag), "values": self._values(drag), "today": self.view.today()}
-            found = self.desk.read(partial(_refusal, ids=drag.ids, **facts))
+            found = self.desk.read(partial(schedule.outlook_on, day=None, **facts))
+        elif drag.from_tray:
+            day = drag.anchor + timedelta(days=drag.days)
+            found = self.desk.read(partial(schedule.outlook_on, day=day, values=self._values(drag), **facts))
+        elif drag.changes:
+            facts |= self._shift(drag) | {"values": self._values(drag)}
+            found = self.desk.read(partial(schedule.outlook, **facts))
         return found
+
+    def outlook_of_pieces(self, contents: list[int], day: date, row: RowKey | None) -> Foretold:
+        """Return what placing pieces on a day would do."""
+        values = self.row_values(row)
+        facts = {"day": day, "values": values, "today": self.view.today(), "lang": self.view.lang()}
+        found = self.desk.read(partial(schedule.outlook_on, contents=contents, **facts))
+        line = next((line for line in self.view.loaded.rows if values and line.key == row), None)
+        place = [row_words(line.key, line.name, self.view.loaded.by)] if line else []
+        return foretold(" · ".join([dated_day(day), *place]), found, "plus")
 
     def _shift(self, drag: Drag) -> dict[str, int]:
         return {
@@ -182,11 +193,3 @@ class CalendarActs:
         if not ids:
             self.view.say(tr("Choose a bar first: arrows go from one to the next."))
         return ids
-
-
-def _refusal(session: Any, **facts: Any) -> UserError | None:
-    return schedule.refusal(session, **facts)
-
-
-def _loose_refusal(session: Any, ids: tuple[int, ...]) -> UserError | None:
-    return schedule.loose_refusal(session, ids)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -22,11 +22,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from b2bdesk.queries.calendar import Bar, RowKey
-from ui.calendar.drag_paint import paint_words
 from ui.calendar.keys import CanvasKeys
 from ui.calendar.mouse import CanvasMouse
 from ui.calendar.state import bars_of, Choice, Drag, Hit, Loaded, Part
 from ui.kit import theme
+from ui.kit.foretold import Foretold, paint_foretold
 from ui.kit.text import tip
 
 
@@ -65,8 +65,11 @@ class Canvas(QAbstractScrollArea):
         self.loaded = Loaded()
         self.choice = Choice()
         self.drag: Drag | None = None
+        self.coming: tuple[QPoint, Foretold] | None = None
+        """Where pieces from a list are, and what letting them go would do."""
         self.read_only = False
-        self.judge: Callable[[Drag], tuple[str, bool]] = _nothing
+        self.judge: Callable[[Drag], Foretold] = _nothing
+        self.judge_pieces: Callable[[list[int], date, RowKey | None], Foretold] = _none
         self.tip_of: Callable[[Hit], str] = _no_tip
         self.over_tray: Callable[[QPoint], bool] = _nowhere
         self.mouse, self.keys = CanvasMouse(self), CanvasKeys(self)
@@ -181,8 +184,29 @@ class Canvas(QAbstractScrollArea):
         if hit.day is not None and not drag.to_tray:
             drag.days = (hit.day - drag.anchor).days
             drag.row = hit.row if drag.part is Part.BAR and hit.row is not None else drag.bar.row
-        if (drag.days, drag.row, drag.to_tray) != before or not drag.words:
-            drag.words, drag.refused = self.judge(drag)
+        if (drag.days, drag.row, drag.to_tray) != before or not drag.told.words:
+            self.tell(drag)
+        self.viewport().update()
+
+    def tell(self, drag: Drag) -> None:
+        """Find out what letting go would do; doubts are said in the status bar, too."""
+        before, drag.told = drag.told, self.judge(drag)
+        if drag.told.said != before.said and not drag.told.refused:
+            self.message.emit(drag.told.said)
+
+    def tell_pieces(self, pieces: list[int], hit: Hit, at: QPoint) -> Foretold:
+        """Find out what placing pieces where the pointer is would do, and show it."""
+        assert hit.day is not None
+        asked = self.coming is not None and (hit.row, hit.day) == (self.choice.row, self.choice.day)
+        told = self.coming[1] if asked and self.coming else self.judge_pieces(pieces, hit.day, hit.row)
+        self.coming = at, told
+        self.choose_place(hit.row, hit.day)
+        self.viewport().update()
+        return told
+
+    def forget_pieces(self) -> None:
+        """They were let go, or have gone elsewhere."""
+        self.coming = None
         self.viewport().update()
 
     def show_drag(self, drag: Drag | None) -> None:
@@ -201,8 +225,8 @@ class Canvas(QAbstractScrollArea):
         drag, self.drag = self.drag, None
         self.viewport().unsetCursor()
         self.viewport().update()
-        if drag is not None and drag.refused:
-            self.message.emit(drag.words)
+        if drag is not None and drag.told.refused:
+            self.message.emit(drag.told.words)
         elif drag is not None and drag.changes:
             self.dropped.emit(drag)
 
@@ -214,8 +238,10 @@ class Canvas(QAbstractScrollArea):
         p.fillRect(event.rect(), theme.current().color("surface"))
         self.paint(p, event.rect())
         p.setClipping(False)
-        if self.drag is not None and self.drag.words:
-            paint_words(p, QRectF(self.viewport().rect()), self.drag)
+        if self.drag is not None and self.drag.told.words:
+            paint_foretold(p, QRectF(self.viewport().rect()), QPointF(self.drag.at), self.drag.told)
+        elif self.coming is not None:
+            paint_foretold(p, QRectF(self.viewport().rect()), QPointF(self.coming[0]), self.coming[1])
         p.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -287,8 +313,12 @@ class Canvas(QAbstractScrollArea):
         self.mouse.dropped(event)
 
 
-def _nothing(_drag: Drag) -> tuple[str, bool]:
-    return "", False
+def _nothing(_drag: Drag) -> Foretold:
+    return Foretold()
+
+
+def _none(_pieces: list[int], _day: date, _row: RowKey | None) -> Foretold:
+    return Foretold()
 
 
 def _no_tip(_hit: Hit) -> str:

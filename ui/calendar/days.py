@@ -267,7 +267,7 @@ class Days(Canvas):
         start = drag.bar.start or drag.anchor
         low = start + timedelta(days=drag.days if drag.part is not Part.END else 0)
         high = (drag.bar.end or start) + timedelta(days=drag.days if drag.part is not Part.START else 0)
-        tone = "gap" if drag.refused else "accent"
+        tone = "gap" if drag.told.refused else "accent"
         p.setPen(QPen(look.color(tone), 2))
         p.setBrush(Qt.BrushStyle.NoBrush)
         day = max(low, self.first)

@@ -94,7 +94,7 @@ class Loose:
             canvas.show_drag(None)
             return
         drag.at, drag.anchor, drag.row = place, day, hit.row
-        drag.words, drag.refused = self.view.acts.judge(drag)
+        canvas.tell(drag)
         canvas.show_drag(drag)
 
     def _drop(self, at: QPoint) -> None:

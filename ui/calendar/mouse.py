@@ -125,21 +125,26 @@ class CanvasMouse:
     def drag_over(self, event: QDragMoveEvent) -> None:
         """Take pieces where there is a day."""
         hit = self.view.hit(event.position().toPoint())
-        if not self._pieces(event) or self.view.read_only or hit.day is None or hit.part is Part.HEAD:
+        pieces = self._pieces(event)
+        if not pieces or self.view.read_only or hit.day is None or hit.part is Part.HEAD:
+            self.view.forget_pieces()
             event.ignore()
             return
-        self.view.choose_place(hit.row, hit.day)
+        if self.view.tell_pieces(pieces, hit, event.position().toPoint()).refused:
+            event.ignore()
+            return
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
 
     def drag_left(self) -> None:
         """They have gone elsewhere."""
-        self.view.viewport().update()
+        self.view.forget_pieces()
 
     def dropped(self, event: QDropEvent) -> None:
         """Place the pieces that were let go."""
         at = event.position().toPoint()
         pieces, hit = self._pieces(event), self.view.hit(at)
+        self.view.forget_pieces()
         if pieces and hit.day is not None and hit.part is not Part.HEAD and not self.view.read_only:
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint
 from b2bdesk.insight.capacity import Conflict, ConflictKind
 from b2bdesk.queries.calendar import Bar, By, CalendarRow, RowKey, Span
 from b2bdesk.queries.months import Year
+from ui.kit.foretold import Foretold
 
 
 class Part(StrEnum):
@@ -47,7 +48,7 @@ class Choice:
 
 @dataclass(slots=True)
 class Drag:
-    """What is being dragged, and what letting go would do: `words` say it, or why it is refused."""
+    """What is being dragged, and what letting go would do."""
 
     part: Part
     ids: tuple[int, ...]
@@ -56,8 +57,7 @@ class Drag:
     at: QPoint = field(default_factory=QPoint)
     days: int = 0
     row: RowKey | None = None
-    words: str = ""
-    refused: bool = False
+    told: Foretold = field(default_factory=Foretold)
     to_tray: bool = False
     from_tray: bool = False
     following: bool = False

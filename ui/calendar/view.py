@@ -82,6 +82,7 @@ class CalendarView(QWidget):
     def _listen(self) -> None:
         for canvas in (self.timeline, self.days):
             canvas.judge = self.acts.judge
+            canvas.judge_pieces = self.acts.outlook_of_pieces
             canvas.tip_of = self.telling.tip
             canvas.over_tray = self.loose.over
             canvas.chosen_changed.connect(self._on_chosen)

@@ -298,7 +298,7 @@ class BoardKeys:
             column = min(max(column + columns, 0), len(view.board.columns) - 1)
             row = min(max(row + rows, 0), len(view.board.rows) - 1)
             self._aim((view.board.columns[column].id, view.board.rows[row].id), bool(event.modifiers() & CTRL))
-            view.message.emit(view.drop.told if view.drop else "")
+            view.message.emit(view.drop.told.words if view.drop else "")
         elif key in (K.Key_Return, K.Key_Enter) and at:
             load = view.load_of(view.moving, bool(event.modifiers() & CTRL))
             self.end_move()

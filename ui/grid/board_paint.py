@@ -2,23 +2,22 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from b2bdesk.queries.board_values import CellKey
 from ui.grid.layout import Row
-from ui.grid.marks import cut
-from ui.grid.paint_cells import CellPainter, CellView, Pictures
+from ui.grid.paint_cells import CellPainter, CellView, Drop, Pictures
 from ui.grid.paint_heads import HeadPainter
 from ui.kit import theme
 from ui.kit.chip import drag_pixmap
+from ui.kit.foretold import paint_foretold
 from ui.kit.painting import whole_pixels
 
 if TYPE_CHECKING:
     from ui.grid.board_surface import BoardSurface
 
 BLANK_ROW = 42
-OUTLOOK_WIDTH = 640
 
 
 class BoardPainting:
@@ -158,30 +157,15 @@ class BoardPainting:
             p.drawRect(view.rubber.translated(view.origin()))
         if view.load and view.ghost_at is not None and view.load.placements:
             self._paint_ghost(p, view.load.placements)
-        if view.drop is not None and view.drop.told and view.load is not None:
-            self._paint_outlook(p)
+        if view.drop is not None and view.drop.told.words and view.load is not None:
+            self._paint_outlook(p, view.drop)
 
-    def _paint_outlook(self, p: QPainter) -> None:
+    def _paint_outlook(self, p: QPainter, drop: Drop) -> None:
         """Write beside the pointer, or under the cell that keys aim at, what a drop would do."""
-        view, look = self.view, theme.current()
-        drop = view.drop
-        assert drop is not None
-        font, area = look.font("small", 500), view.viewport().rect()
-        text, width = cut(drop.told, font, min(OUTLOOK_WIDTH, area.width() - 40))
-        at = view.ghost_at + QPoint(4, 16) if view.ghost_at is not None else view.cell_rect(drop.key).bottomLeft()
-        box = QRectF(at.x(), at.y() + 4, width + 34, 26)
-        box.moveLeft(max(4.0, min(box.left(), area.width() - box.width() - 4)))
-        box.moveTop(max(view.metrics.head + 2.0, min(box.top(), area.height() - box.height() - 4)))
-        kind = "gap" if drop.refused else "thin" if drop.doubt else "accent"
-        p.setPen(look.color(f"{kind}Line"))
-        p.setBrush(look.color("raised"))
-        p.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        icon = "ban" if drop.refused else "triangle-alert" if drop.doubt else "copy" if view.load_copies() else "move"
-        ink = "accentText" if kind == "accent" else f"{kind}Text"
-        p.drawPixmap(QPoint(round(box.left()) + 8, round(box.top()) + 6), look.pixmap(icon, 14, ink, self._dpr()))
-        p.setFont(font)
-        p.setPen(look.color("text"))
-        p.drawText(box.adjusted(27, 0, -4, 0), Qt.AlignmentFlag.AlignVCenter, text)
+        view = self.view
+        at = view.ghost_at if view.ghost_at is not None else view.cell_rect(drop.key).bottomLeft() - QPoint(14, 14)
+        area = QRectF(view.viewport().rect()).adjusted(0, view.metrics.head, 0, 0)
+        paint_foretold(p, area, QPointF(at), drop.told)
 
     def _dpr(self) -> float:
         return self.view.devicePixelRatioF()

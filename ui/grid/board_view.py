@@ -136,8 +136,8 @@ class BoardView(BoardSurface):
         self.load, self.ghost_at = load, at
         if drop != self.drop:
             before, self.drop = self.drop, drop
-            if (drop or before or NOWHERE).said:
-                self.message.emit(drop.said if drop is not None else "")
+            if (drop or before or NOWHERE).told.said:
+                self.message.emit(drop.told.said if drop is not None else "")
             self.relayout()
         self.viewport().update()
 
@@ -158,7 +158,7 @@ class BoardView(BoardSurface):
         drop = self.help.outlook(load, key)
         self.set_drop(None, None)
         if drop.refused:
-            self.message.emit(drop.told)
+            self.message.emit(drop.told.words)
         else:
             self.chips_dropped.emit(load, key)
             self.make_current(key)

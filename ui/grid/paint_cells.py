@@ -11,11 +11,13 @@ from ui.grid.colours import Colours, short_amount, step
 from ui.grid.layout import BoardLayout, cell_rects, SIDE_ROOM, slots_of
 from ui.grid.marks import bars_pixmap, cut, dashed_place, LEFT, RIGHT, write
 from ui.kit.chip import draw_chip
+from ui.kit.foretold import Foretold
 from ui.kit.painting import draw_hatch, whole_pixels
 from ui.kit.theme import Theme
 
 ICON = 11
 PLAIN = Colours()
+NOTHING = Foretold()
 HEAT_SHARE = 0.09
 """How much of the warm colour each step of heat adds to the ground."""
 GAP_PLACE = 140
@@ -25,17 +27,16 @@ MOST_PIXELS = 6_000_000
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """Where chips are about to be dropped: the words in the free place, and what that does (`told`), or why not.
-
-    `doubt` says that something speaks against it; `said` is what the status bar says of that.
-    """
+    """Where chips are about to be dropped: the words in the free place, and what that does, or why not."""
 
     key: CellKey
     words: str
-    refused: bool = False
-    told: str = ""
-    doubt: bool = False
-    said: str = ""
+    told: Foretold = NOTHING
+
+    @property
+    def refused(self) -> bool:
+        """Whether they may not be dropped here."""
+        return self.told.refused
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ class SheetActs:
     def run(self, command: Callable[..., Outcome], done: Callable[[Outcome], str], **facts: Any) -> None:
         """Ask for a command and tell what it did, or why it did nothing."""
         self._running += 1
+        self.view.carrier.let_go()
         self.desk.run(command, done=partial(self._done, done), failed=self._failed, **facts)
 
     def _done(self, tell: Callable[[Outcome], str], done: Outcome) -> None:
@@ -113,6 +114,10 @@ class SheetActs:
             self._tick(empty, places, PLANNED)
         else:
             self._untick(places)
+
+    def tick(self, spots: list[Spot], places: list[Place]) -> None:
+        """Place pieces that were dropped."""
+        self._tick(spots, places, PLANNED)
 
     def _tick(self, spots: list[Spot], places: list[Place], status: str) -> None:
         tell = partial(self.say.placed, places[0], len(places), status)

@@ -86,7 +86,9 @@ class SheetKeys:
         if modifiers == NONE and key in STATUSES:
             return f"status_{list(STATUSES).index(key) + 1}" if self.single_letters else ""
         found = VERBS.get((modifiers, key), "")
-        if found == "clear" and not (self.view.block.several or self.view.block.picked or self.view.cut_spots):
+        if found == "clear" and not (
+            self.view.block.several or self.view.block.picked or self.view.cut_spots or self.view.aim
+        ):
             return ""
         return "" if found == "find" and not self.single_letters else found
 

@@ -3,7 +3,8 @@
 from typing import Final, TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication
 
 from b2bdesk.i18n import tr
 from ui.sheet.block import Place
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from ui.sheet.view import SheetView
 
 SCROLL_MS: Final = 30
-SHIFT = Qt.KeyboardModifier.ShiftModifier
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 class SheetMouse:
@@ -23,6 +24,8 @@ class SheetMouse:
     def __init__(self, view: "SheetView") -> None:
         self.view = view
         self._dragging = False
+        self._carrying = False
+        """Whether the block is dragged by its frame."""
         self._again: Place | None = None
         """The cell that was the current one already when it was pressed."""
         self._last = QPoint()
@@ -63,6 +66,10 @@ class SheetMouse:
             self._press_head(at, extend)
             return
         right = event.button() == Qt.MouseButton.RightButton
+        if not right and not extend and view.drag.grips(at):
+            view.drag.press(at)
+            self._again = place if place == view.block.current and not view.block.several else None
+            return
         if right and place in view.block:
             view.menu_at(event.globalPosition().toPoint())
             return
@@ -90,11 +97,46 @@ class SheetMouse:
     def move(self, event: QMouseEvent) -> None:
         """Show the cross; while pressed, span the block."""
         at = event.position().toPoint()
-        if event.buttons() & Qt.MouseButton.LeftButton and self._dragging:
+        if event.buttons() & Qt.MouseButton.LeftButton and self.view.drag.pressed is not None:
+            self._last = at
+            self._carry_to(at, copying=bool(event.modifiers() & CTRL))
+        elif event.buttons() & Qt.MouseButton.LeftButton and self._dragging:
             self._last = at
             self._drag_to(at)
         else:
             self._hover(at)
+
+    def _carry_to(self, at: QPoint, *, copying: bool) -> None:
+        view, pressed = self.view, self.view.drag.pressed
+        if pressed is None or (
+            not self._carrying and (at - pressed[0]).manhattanLength() < QApplication.startDragDistance()
+        ):
+            return
+        self._carrying, self._again = True, None
+        view.viewport().setCursor(Qt.CursorShape.DragCopyCursor if copying else Qt.CursorShape.ClosedHandCursor)
+        view.drag.to(at, copying=copying)
+        self._scroll_beyond(at)
+
+    def _scroll_beyond(self, at: QPoint) -> None:
+        if self.view.cell_area().contains(at):
+            self._timer.stop()
+        elif not self._timer.isActive():
+            self._timer.start()
+
+    def key(self, event: QKeyEvent) -> bool:
+        """While a block is dragged, Escape gives up and Ctrl copies; tell whether the key was for this."""
+        if self.view.drag.pressed is None:
+            return False
+        if event.key() == Qt.Key.Key_Escape:
+            self._stop()
+            self.view.drag.cancel()
+        elif event.key() == Qt.Key.Key_Control:
+            self._carry_to(self._last, copying=event.type() == event.Type.KeyPress)
+        return True
+
+    def _stop(self) -> None:
+        self._timer.stop()
+        self._dragging = self._carrying = False
 
     def _drag_to(self, at: QPoint) -> None:
         view, origin = self.view, self.view.origin()
@@ -105,10 +147,7 @@ class SheetMouse:
         if (row, column) != view.block.current:
             self._again = None
             view.change(view.block.extend, row, column, still=True)
-        if view.cell_area().contains(at):
-            self._timer.stop()
-        elif not self._timer.isActive():
-            self._timer.start()
+        self._scroll_beyond(at)
 
     def _scroll(self) -> None:
         """Scroll while the pointer is dragged beyond the edge."""
@@ -116,12 +155,22 @@ class SheetMouse:
         across, down = self.view.horizontalScrollBar(), self.view.verticalScrollBar()
         across.setValue(across.value() + COLUMN * ((at.x() > area.right()) - (at.x() < area.left())))
         down.setValue(down.value() + ROW * ((at.y() > area.bottom()) - (at.y() < area.top())))
-        self._drag_to(at)
+        if self._carrying:
+            self._carry_to(at, copying=self.view.drag.copying)
+        else:
+            self._drag_to(at)
 
-    def release(self, _event: QMouseEvent) -> None:
+    def release(self, event: QMouseEvent) -> None:
         """End a drag; a second click on the current cell opens what stands there."""
-        self._timer.stop()
-        self._dragging = False
+        carried, pressed = self._carrying, self.view.drag.pressed
+        self._stop()
+        if carried:
+            self.view.drag.drop()
+            return
+        if pressed is not None:
+            self.view.drag.cancel()
+            if self.view.block.several and (place := self.cell_at(event.position().toPoint())):
+                self.view.change(self.view.block.go, *place)
         again, self._again = self._again, None
         if again is not None and self.view.model.marks(*again):
             self.view.acts.open()
@@ -142,7 +191,8 @@ class SheetMouse:
         row, column = self.head_at(at)
         place = self.cell_at(at)
         over_head = status or row >= 0 or column >= 0
-        view.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over_head else Qt.CursorShape.ArrowCursor)
+        shape = Qt.CursorShape.PointingHandCursor if over_head else Qt.CursorShape.ArrowCursor
+        view.viewport().setCursor(Qt.CursorShape.OpenHandCursor if place and view.drag.grips(at) else shape)
         if (place, status) != (view.hover, view.legend_hover):
             view.hover, view.legend_hover = place, status
             view.viewport().update()

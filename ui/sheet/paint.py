@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from ui.kit import theme
+from ui.kit.foretold import paint_foretold
 from ui.kit.painting import whole_pixels
 from ui.sheet.block import Place
 from ui.sheet.layout import BAND, COLUMN, FOOT, HEAD, ROW, ROW_HEAD, TOTAL
@@ -50,11 +51,13 @@ class SheetPainting:
         self._paint_lines(p, cells, rows, columns)
         p.setClipRect(cells)
         self._paint_chosen(p)
+        self._paint_aim(p)
         self._paint_marks(p, rows, columns)
         p.setClipping(False)
         self._paint_sides(p, rows)
         self._paint_foot(p, columns)
         self._paint_head(p, columns)
+        self._paint_told(p)
         p.end()
 
     def _x(self, column: int) -> float:
@@ -152,6 +155,31 @@ class SheetPainting:
         for cell in frames:
             if cell is not None:
                 p.drawRect(QRectF(self._x(cell[1]), top + cell[0] * ROW, COLUMN, ROW).adjusted(0, 0, -1, -1))
+
+    # ---- what is on its way
+
+    def _paint_aim(self, p: QPainter) -> None:
+        """Frame where something is about to go."""
+        aim, look = self.view.aim, theme.current()
+        if aim is None:
+            return
+        left, top = self._x(aim.first[1]), self.view.origin().y() + aim.first[0] * ROW
+        box = QRectF(left, top, self._right(aim.last[1]) - left, (aim.last[0] - aim.first[0] + 1) * ROW)
+        tone = "gap" if aim.told.refused else "accent"
+        p.fillRect(box, look.color(f"{tone}Soft"))
+        dashed = QPen(look.color(tone), 2)
+        dashed.setDashPattern([3, 2])
+        p.setPen(dashed)
+        p.setBrush(Qt.BrushStyle.NoBrush)
+        p.drawRect(box.adjusted(0, 0, -1, -1))
+
+    def _paint_told(self, p: QPainter) -> None:
+        """Say beside the pointer, or under the cells that keys aim at, what that would do."""
+        view, aim = self.view, self.view.aim
+        if aim is not None and aim.told.words:
+            place = aim.at if aim.at is not None else view.cell_rect((aim.last[0], aim.first[1])).bottomLeft()
+            area = QRectF(view.viewport().rect()).adjusted(ROW_HEAD, HEAD, 0, -FOOT)
+            paint_foretold(p, area, QPointF(place), aim.told)
 
     # ---- what is frozen
 

@@ -5,11 +5,14 @@ One widget paints what is in sight; keys, mouse, acts and the rows themselves ha
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
@@ -26,11 +29,12 @@ from b2bdesk.i18n import tr
 from b2bdesk.queries.board_values import BoardFilter, Key
 from b2bdesk.queries.sheet_values import Asked, Spot
 from ui.kit import theme
-from ui.kit.empty_state import EmptyState
 from ui.kit.text import tip
 from ui.sheet.acts import SheetActs
 from ui.sheet.block import Block, Place
 from ui.sheet.carry import SheetCarrier
+from ui.sheet.dragging import Aim, SheetDrag
+from ui.sheet.empty import Emptiness
 from ui.sheet.keys import SheetKeys
 from ui.sheet.layout import COLUMN, FOOT, HEAD, OVERHANG, ROW, ROW_HEAD, SheetLayout, TOTAL
 from ui.sheet.menu import SheetMenu
@@ -56,15 +60,17 @@ class SheetView(QAbstractScrollArea):
         self.hover: Place | None = None
         self.legend_hover = ""
         self.cut_spots: set[Spot] = set()
+        self.aim: Aim | None = None
         self.model, self.block = SheetModel(desk.read), Block()
         self.layout_ = SheetLayout((), (), 0)
         self.acts = SheetActs(self, desk)
         self.carrier = SheetCarrier(self, self.acts)
+        self.drag = SheetDrag(self)
         self.keys, self.mouse, self.painting = SheetKeys(self), SheetMouse(self), SheetPainting(self)
         self.tools_ = SheetTools()
         self._where = BoardFilter()
         self._touched: frozenset[int] = frozenset()
-        self._empty: EmptyState | None = None
+        self.empty = Emptiness(self)
         self._hinted = False
         self._dress()
 
@@ -76,7 +82,9 @@ class SheetView(QAbstractScrollArea):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.horizontalScrollBar().setSingleStep(COLUMN)
         self.verticalScrollBar().setSingleStep(ROW)
-        self.tools_.changed.connect(self._ask_anew)
+        self.setAcceptDrops(True)
+        self.selection_changed.connect(self._foretell_paste)
+        self.tools_.changed.connect(self.ask_anew)
         self.tools_.left.connect(self.take_focus)
         theme.changed.connect(self.restyle)
         from ui.sheet import access  # it knows this class
@@ -96,7 +104,7 @@ class SheetView(QAbstractScrollArea):
         self.model.load(replace(asked, keep=self._touched), str(i18n.language()))
         self.relayout()
         self._restore(*kept)
-        self._show_empty()
+        self.empty.show()
         self.viewport().update()
         self.acts.shown()
 
@@ -128,7 +136,7 @@ class SheetView(QAbstractScrollArea):
         """Bring a stage's channel into sight, at the current piece or the first that stands there."""
         if key not in self.model.keys:
             self.tools_.every.setChecked(True)
-            self._ask_anew()
+            self.ask_anew()
         column = self.model.columns_of.get(key)
         if column is None or not self.model.n_rows or key == self.current_cell():
             return
@@ -186,7 +194,8 @@ class SheetView(QAbstractScrollArea):
         """Keep these pieces on the sheet until other ones are asked for, whatever an edit makes of them."""
         self._touched |= frozenset(pieces)
 
-    def _ask_anew(self) -> None:
+    def ask_anew(self) -> None:
+        """Show what is asked for now, without what was only kept."""
         self._touched = frozenset()
         self.reload()
 
@@ -251,9 +260,27 @@ class SheetView(QAbstractScrollArea):
         if rows and columns:
             self.change(self.block.span, (rows - 1, columns - 1), (0, 0), still=True)
 
+    def lang(self) -> str:
+        """Return the language now spoken."""
+        return str(i18n.language())
+
+    def set_aim(self, aim: Aim | None) -> None:
+        """Show where something is about to go, and say what speaks against it."""
+        before, self.aim = self.aim, aim
+        said = [found.told.said if found is not None else "" for found in (before, aim)]
+        if said[0] != said[1] and aim is not None and not aim.told.refused:
+            self.message.emit(said[1])
+        if before is not None or aim is not None:
+            self.viewport().update()
+
+    def _foretell_paste(self) -> None:
+        if self.carrier.held is not None:
+            self.carrier.foretell()
+
     def let_go(self) -> None:
-        """Let the block go, and what was cut."""
+        """Let the block go, and what was cut or copied."""
         self.set_cut(set())
+        self.carrier.let_go()
         self.change(self.block.clear)
 
     def set_cut(self, spots: set[Spot]) -> None:
@@ -279,43 +306,6 @@ class SheetView(QAbstractScrollArea):
         """Come back from the controls."""
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    # ---- an empty sheet
-
-    def _show_empty(self) -> None:
-        """Say what to do where there is no row or no column."""
-        if self._empty is not None:
-            self._empty.hide()
-            self._empty.deleteLater()
-            self._empty = None
-        sheet = self.model.sheet
-        if not sheet.pieces and not sheet.ids:
-            text = tr("The sheet has a row for each piece of content. Add pieces first, then place them here.")
-            self._empty = EmptyState("library", tr("No content yet"), text, tr("Add a piece"), framed=False)
-            self._empty.stepped.connect(partial(self.verb.emit, "new_piece"))
-        elif not sheet.ids:
-            text = tr("No piece has these words or fits these filters.")
-            self._empty = EmptyState("search", tr("Nothing found"), text, tr("Show all pieces"), step_icon="x")
-            self._empty.stepped.connect(self.tools_.show_all)
-        elif not sheet.columns:
-            text = tr("No channel is used or recommended yet.")
-            self._empty = EmptyState("columns-3", tr("No columns yet"), text, tr("All channels"), step_icon="columns-3")
-            self._empty.stepped.connect(self._show_every)
-        if self._empty is not None:
-            self._empty.setParent(self.viewport())
-            self._place_empty()
-            self._empty.show()
-
-    def _show_every(self) -> None:
-        self.tools_.every.setChecked(True)
-        self._ask_anew()
-
-    def _place_empty(self) -> None:
-        if self._empty is not None:
-            size = self._empty.sizeHint().expandedTo(QSize(380, 200))
-            rect = QRect(QPoint(), size)
-            rect.moveCenter(self.viewport().rect().adjusted(0, HEAD, 0, -FOOT).center())
-            self._empty.setGeometry(rect)
-
     # ---- Qt
 
     def restyle(self) -> None:
@@ -331,7 +321,7 @@ class SheetView(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.relayout()
-        self._place_empty()
+        self.empty.place()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         self.viewport().update()
@@ -359,8 +349,35 @@ class SheetView(QAbstractScrollArea):
         return super().viewportEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self.keys.press(event):
+        if not self.mouse.key(event) and not self.keys.press(event):
             event.ignore()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if not self.mouse.key(event):
+            super().keyReleaseEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self._over(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self._over(event)
+
+    def _over(self, event: QDropEvent) -> None:
+        """Take pieces from a list where there is a cell."""
+        if self.drag.pieces_over(event):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+        else:
+            event.ignore()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.drag.pieces_gone()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self.drag.pieces_dropped(event):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         by_key = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.ShortcutFocusReason)

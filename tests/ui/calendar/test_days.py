@@ -89,7 +89,7 @@ def test_a_drag_moves_to_another_day(cal: Driver) -> None:
     cal.over(start + QPoint(14, 0))
     cal.over(end)
     assert cal.canvas.drag is not None
-    assert cal.canvas.drag.words == "Thu 12 Mar"
+    assert cal.canvas.drag.told.words == "Thu 12 Mar"
     assert not cal.view.grab().isNull()
     cal.let_go(end)
     assert cal.dates("L55") == (date(2026, 3, 12), None)

@@ -80,9 +80,9 @@ def test_the_pointer_says_the_new_dates_before_letting_go(cal: Driver) -> None:
     cal.over(start + cal.days(9))
     drag = cal.canvas.drag
     assert drag is not None
-    assert (drag.words, drag.refused) == ("Thu 2 Apr", False)
+    assert (drag.told.words, drag.told.refused) == ("Thu 2 Apr", False)
     cal.over(QPoint(start.x(), cal.day_at(MARCH_24, "community").y()))
-    assert drag.words == "Tue 24 Mar · Community"
+    assert drag.told.words == "Tue 24 Mar · Community"
     assert not cal.view.grab().isNull()
     cal.let_go(start)
     assert cal.asked == []
@@ -95,7 +95,7 @@ def test_the_pointer_says_a_refusal_before_letting_go(cal: Driver) -> None:
     cal.over(start + cal.days(60))
     drag = cal.canvas.drag
     assert drag is not None
-    assert (drag.words, drag.refused) == ("K16 is done, so it cannot start after today.", True)
+    assert (drag.told.words, drag.told.refused) == ("K16 is done, so it cannot start after today.", True)
     assert not cal.view.grab().isNull()
     cal.let_go(start + cal.days(60))
     assert cal.asked == []
@@ -122,7 +122,7 @@ def test_an_edge_changes_the_end(cal: Driver) -> None:
     cal.over(start + cal.days(5))
     drag = cal.canvas.drag
     assert drag is not None
-    assert drag.words == "24 Mar – 25 Apr · 33 days"
+    assert drag.told.words == "24 Mar – 25 Apr · 33 days"
     cal.let_go(start + cal.days(5))
     assert cal.dates("L55") == (MARCH_24, date(2026, 4, 25))
     cal.desk.ws.undo()
@@ -154,7 +154,7 @@ def test_several_move_together_as_one_edit(cal: Driver) -> None:
     cal.over(start + QPoint(12, 0))
     cal.over(start + cal.days(7))
     assert cal.canvas.drag is not None
-    assert cal.canvas.drag.words == "2 placements · +7 days"
+    assert cal.canvas.drag.told.words == "2 placements · +7 days"
     cal.let_go(start + cal.days(7))
     assert (cal.dates("L53")[0], cal.dates("L55")[0]) == (date(2026, 3, 24), date(2026, 3, 31))
     assert len(cal.desk.ws.history()) == steps + 1

@@ -63,7 +63,7 @@ def test_a_drag_onto_a_day_gives_a_date(cal: Driver) -> None:
     cal.over(start - QPoint(14, 0), of=port)
     cal.over(end, of=port)
     assert cal.canvas.drag is not None
-    assert cal.canvas.drag.words == "Wed 8 Apr · Website"
+    assert cal.canvas.drag.told.words == "Wed 8 Apr · Website"
     assert not cal.view.grab().isNull()
     cal.let_go(end, of=port)
     assert cal.dates("L69") == (day, None)
@@ -102,7 +102,7 @@ def test_a_bar_dropped_there_loses_its_date(cal: Driver) -> None:
     cal.over(start + QPoint(12, 0))
     cal.over(over)
     assert cal.canvas.drag is not None
-    assert cal.canvas.drag.words == "Take 1 date away"
+    assert cal.canvas.drag.told.words == "Take 1 date away"
     assert cal.view.tray.target
     cal.let_go(over)
     assert not cal.view.tray.target
@@ -121,7 +121,7 @@ def test_what_is_past_planning_keeps_its_date(cal: Driver) -> None:
     cal.over(over)
     drag = cal.canvas.drag
     assert drag is not None
-    assert drag.refused
+    assert drag.told.refused
     cal.let_go(over)
     assert cal.said[-1] == "K20 is past planning, so it keeps its date. Set it to planned first."
     assert cal.dates("L51")[0] == date(2026, 3, 10)

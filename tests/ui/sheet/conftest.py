@@ -79,9 +79,9 @@ class Driver:
         QTest.mouseClick(self.view.viewport(), LEFT, mods, self.point(place))
         self.settle()
 
-    def mouse(self, kind: QEvent.Type, at: QPoint, button: Any, buttons: Any) -> None:
+    def mouse(self, kind: QEvent.Type, at: QPoint, button: Any, buttons: Any, mods: Any = NONE) -> None:
         port = self.view.viewport()
-        event = QMouseEvent(kind, QPointF(at), QPointF(port.mapToGlobal(at)), button, buttons, NONE)
+        event = QMouseEvent(kind, QPointF(at), QPointF(port.mapToGlobal(at)), button, buttons, mods)
         QApplication.sendEvent(port, event)
 
     def drag(self, first: tuple[int, int], last: tuple[int, int]) -> None:
@@ -90,6 +90,17 @@ class Driver:
         self.mouse(QEvent.Type.MouseMove, (start + end) / 2, Qt.MouseButton.NoButton, LEFT)
         self.mouse(QEvent.Type.MouseMove, end, Qt.MouseButton.NoButton, LEFT)
         self.mouse(QEvent.Type.MouseButtonRelease, end, LEFT, Qt.MouseButton.NoButton)
+
+    def take(self, place: tuple[int, int], to: tuple[int, int], mods: Any = NONE) -> None:
+        """Take the block by its frame at a cell and hold it over another one."""
+        start = self.view.cell_rect(place).topLeft() + QPoint(1, 9)
+        self.mouse(QEvent.Type.MouseButtonPress, start, LEFT, LEFT)
+        for at in (start + QPoint(12, 0), self.point(to)):
+            self.mouse(QEvent.Type.MouseMove, at, Qt.MouseButton.NoButton, LEFT, mods)
+
+    def let_go(self, to: tuple[int, int], mods: Any = NONE) -> None:
+        self.mouse(QEvent.Type.MouseButtonRelease, self.point(to), LEFT, Qt.MouseButton.NoButton, mods)
+        self.settle()
 
     def settle(self) -> None:
         self.qtbot.waitUntil(self._settled)
