@@ -33,6 +33,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget  # noqa: E402
 from b2bdesk import starter, workspace  # noqa: E402
 from b2bdesk.commands import cells, placements  # noqa: E402
 from b2bdesk.exchange import excel  # noqa: E402
+from b2bdesk.queries.axes import PAIRS  # noqa: E402
 from b2bdesk.queries.board import board  # noqa: E402
 from b2bdesk.queries.board_values import Board, BoardFilter  # noqa: E402
 from b2bdesk.queries.cards import cards as role_cards  # noqa: E402
@@ -192,6 +193,30 @@ def view_of(key: str) -> Prepare:
     return prepare
 
 
+def axes(rows: str, columns: str) -> Prepare:
+    """Return what shows the board with these rows and columns."""
+
+    def prepare(window: Window) -> None:
+        show(window, "map")
+        map_of(window).show_view("board")
+        map_of(window).view.tools_.show_axes(rows, columns)
+        settle(window)
+
+    return prepare
+
+
+def calendar(way: str) -> Prepare:
+    """Return what shows the calendar one way."""
+
+    def prepare(window: Window) -> None:
+        view_of("calendar")(window)
+        map_of(window).view.set_way(way)
+        settle(window)
+        pause(SETTLE_MS)
+
+    return prepare
+
+
 def stages(window: Window) -> None:
     """Ask what seven lifecycle stages would do."""
     show(window, "map")
@@ -275,6 +300,20 @@ def tongues(name: str, prepare: Prepare, plan: str = "example") -> Iterator[Shot
             yield Shot(f"{name}-{lang}-{scheme}", prepare, lang, scheme, plan=plan)
 
 
+LOOKS: Final = (("en", "light"), ("en", "dark"), ("zh-Hans", "light"), ("zh-Hans", "dark"), ("zh-Hant", "light"))
+"""How each way to look at the map is shown in the guide."""
+
+
+def ways() -> Iterator[Shot]:
+    """Yield a picture of each way to look at the map, for the pages about views."""
+    asked: dict[str, Prepare] = {f"{rows}-{columns}": axes(rows, columns) for rows, columns in PAIRS}
+    asked |= {way: calendar(way) for way in ("timeline", "month", "week")}
+    asked |= {view: view_of(view) for view in ("sheet", "fill")}
+    for name, prepare in asked.items():
+        for lang, scheme in LOOKS:
+            yield Shot(f"views-{name}-{lang}-{scheme}", prepare, lang, scheme, SMALL)
+
+
 SHOTS: Final = (
     *tongues("map", at_cell),
     Shot("map-small", at_cell, size=SMALL),
@@ -308,9 +347,13 @@ SHOTS: Final = (
     Shot("keys", keys, size=SMALL),
     Shot("start", nothing, size=SMALL, plan=""),
     Shot("personas-zh-Hans", in_room("personas", 4), "zh-Hans", size=SMALL),
+    Shot("gaps-zh-Hans", in_room("gaps"), "zh-Hans", size=SMALL),
     Shot("gaps-zh-Hant", in_room("gaps"), "zh-Hant", size=SMALL),
+    Shot("stages-zh-Hans", stages, "zh-Hans", size=SMALL),
+    Shot("stages-zh-Hant", stages, "zh-Hant", size=SMALL),
     Shot("start-zh-Hans", nothing, "zh-Hans", size=SMALL, plan=""),
     Shot("start-zh-Hant", nothing, "zh-Hant", size=SMALL, plan=""),
+    *ways(),
 )
 
 
