@@ -181,6 +181,7 @@ class Frame(QWidget):
             ("picture_asked", self._save_picture),
             ("status_changed", self.status_changed.emit),
             ("place_changed", self._follow_place),
+            ("aside_asked", self.show_aside),
         ):
             signal = getattr(room, name, None)
             if signal is not None:

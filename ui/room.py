@@ -45,6 +45,8 @@ class FullRoom(Room, Protocol):
     """(str, int) Show an item of a table elsewhere in the window."""
     go: SignalInstance
     """(str, object) Show a place in a room, by the room's key: what its `jump` takes."""
+    aside_asked: SignalInstance
+    """(QWidget) Show this in the inspector until it is closed."""
     status_changed: SignalInstance
     """() `status_text()` says something else now."""
 

@@ -22,6 +22,7 @@ def run(options: Namespace) -> None:
     """Draw what the command line asks for, and say what was written."""
     from ui.app import make_application
     from ui.cards import files
+    from ui.cards.lettering import Lettering
 
     make_application([])
     choices, target = chosen(options), Path(options.out)
@@ -31,12 +32,13 @@ def run(options: Namespace) -> None:
         found = asked.cards(session, choices.lang, today, wanted)
         plan = Card(0, "", "", "", overview(session).name, today)
         images = files.photos(session, found)
-    if target.suffix.lower() == ".pdf":
-        n = files.write_pdf(found, choices, target, plan=plan, images=images)
-        told(options, [target], trn("{n} page", "{n} pages", n))
+    letters = Lettering(choices.lang, paper=target.suffix.lower() == ".pdf")
+    if letters.paper:
+        n = files.write_pdf(found, choices, target, plan=plan, images=images, letters=letters)
+        told(options, [target], trn("{n} page", "{n} pages", n), letters.missing)
     else:
-        paths = files.write_pictures(found, choices, target, plan=plan, images=images)
-        told(options, paths, trn("{n} picture", "{n} pictures", len(paths)))
+        paths = files.write_pictures(found, choices, target, plan=plan, images=images, letters=letters)
+        told(options, paths, trn("{n} picture", "{n} pictures", len(paths)), letters.missing)
 
 
 def chosen(options: Namespace) -> Choices:
@@ -72,9 +74,13 @@ def ids(session: Any, codes: Sequence[str] | None, blank: int) -> list[int]:
     return list(dict.fromkeys(by_code[code] for code in codes))
 
 
-def told(options: Namespace, paths: list[Path], count: str) -> None:
-    """Say what was written."""
+def told(options: Namespace, paths: list[Path], count: str, missing: Sequence[str]) -> None:
+    """Say what was written, and which characters no font could draw."""
+    from ui.cards import legible
+
     if options.json:
-        say_json({"paths": [str(path.resolve()) for path in paths]})
-    else:
-        say(tr("Wrote {path}: {count}", path=options.out, count=count))
+        say_json({"paths": [str(path.resolve()) for path in paths], "missing": [legible.code(c) for c in missing]})
+        return
+    say(tr("Wrote {path}: {count}", path=options.out, count=count))
+    if missing:
+        say(legible.told(missing))

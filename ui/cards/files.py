@@ -69,9 +69,13 @@ def write_pdf(
     plan: Card,
     images: Mapping[str, QImage] | None = None,
     progress: Progress | None = None,
+    letters: Lettering | None = None,
 ) -> int:
-    """Write cards into a PDF and return how many pages it has; `plan` names plan and day."""
-    made = kit(cards, choices, plan, progress)
+    """Write cards into a PDF and return how many pages it has; `plan` names plan and day.
+
+    Afterwards `letters.missing` says which characters no font had.
+    """
+    made = kit(cards, choices, plan, progress, letters)
     require(made.pages)
     data = pdf(made, plan, images or {}, progress)
     with speaking(choices.lang):
@@ -124,12 +128,13 @@ def write_pictures(
     plan: Card,
     images: Mapping[str, QImage] | None = None,
     progress: Progress | None = None,
+    letters: Lettering | None = None,
 ) -> list[Path]:
     """Write a PNG of each side into a folder, made if need be, and return their paths.
 
     A `target` that ends in .png is the picture of the one card there is.
     """
-    letters = Lettering(choices.lang)
+    letters = letters or Lettering(choices.lang)
     held = [(file_stem(card), sides(card, choices, A5, letters)) for card in cards]
     with speaking(choices.lang):
         blank = [(tr("Blank"), [blank_side(plan.plan, plan.today, choices, A5, letters)])] if choices.blank else []

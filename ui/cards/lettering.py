@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 
 from b2bdesk.terms import Language
+from ui.cards.legible import Legible
 from ui.kit.fonts import families, load_fonts
 
 UNIT: Final = 40
@@ -66,11 +67,11 @@ class Font(NamedTuple):
 
 
 class Lettering:
-    """Fonts and measured texts in one language."""
+    """Fonts and measured texts in one language; for `paper` only what fonts hold as shapes can be seen."""
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, lang: str, *, paper: bool = False) -> None:
         load_fonts()
-        self.lang = str(lang)
+        self.lang, self.paper = str(lang), paper
         self._fonts: dict[Face, Font] = {}
         self._widths: dict[tuple[str, Face], float] = {}
         self._lines: dict[tuple[str, Face, float], tuple[str, ...]] = {}
@@ -80,6 +81,19 @@ class Lettering:
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         return option
+
+    @cached_property
+    def _legible(self) -> Legible:
+        return Legible(self.font(Face("body")).font, outlines=self.paper)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Return the characters met so far that no font has."""
+        return tuple(self._legible.missing)
+
+    def legible(self, text: str) -> str:
+        """Return a text as it can be drawn: codes stand for characters that no font has."""
+        return text if text.isascii() else self._legible.text(text)
 
     def font(self, face: Face) -> Font:
         """Return the font of a face."""
@@ -97,7 +111,7 @@ class Lettering:
         key = text, face
         found = self._widths.get(key)
         if found is None:
-            found = self._widths[key] = self.font(face).metrics.horizontalAdvance(text) / UNIT
+            found = self._widths[key] = self.font(face).metrics.horizontalAdvance(self.legible(text)) / UNIT
         return found
 
     def wrap(self, text: str, face: Face, width: float) -> tuple[str, ...]:
@@ -105,7 +119,7 @@ class Lettering:
         key = text, face, width
         found = self._lines.get(key)
         if found is None:
-            found = self._lines[key] = self._wrapped(text, face, width)
+            found = self._lines[key] = self._wrapped(self.legible(text), face, width)
         return found
 
     def _made(self, face: Face) -> Font:

@@ -228,7 +228,9 @@ class Painter:
         self.initials(op)
 
     def initials(self, op: ops.Portrait) -> None:
-        """Write the initials onto the shoulders."""
+        """Write the initials onto the shoulders, unless no font has them."""
+        if self.look.letters.legible(op.initials) != op.initials:
+            return
         font = self.look.letters.font(Face("initials", op.side * INITIALS / 14.0))
         x = op.x * UNIT + (op.side * UNIT - font.metrics.horizontalAdvance(op.initials)) / 2
         y = (op.y + 0.77 * op.side) * UNIT + font.metrics.capHeight() * (0.5 if op.initials.isascii() else 0.56)

@@ -1,6 +1,6 @@
 """The part of the room Export about role cards: which, how they look, how they lie on paper, and a sheet to look at."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -117,6 +117,12 @@ class CardsPane(QWidget):
         self.people.set_choices(Choice(row[0], f"{row[1]}  {row[2]}", row[3]) for row in rows)
         self.people.set_keys(row[0] for row in rows if row[0] in ticked or row[0] not in before)
         self._soon.start()
+
+    def choose(self, personas: Sequence[int]) -> None:
+        """Tick these personas alone."""
+        self.load()
+        self.people.set_keys(personas)
+        self._on_any()
 
     def apply(self, changes: Any) -> None:
         """Follow the plan."""

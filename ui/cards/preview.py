@@ -14,12 +14,13 @@ from b2bdesk.queries.counts import overview
 from ui.cards import files
 from ui.cards.blank import blank_side
 from ui.cards.card import sides
+from ui.cards.legible import told
 from ui.cards.lettering import Lettering
 from ui.cards.ops import Side
 from ui.cards.painting import Look
 from ui.cards.printing import Kit, SheetPainter, starts
 from ui.cards.sheet import Page, pages, Sheet, sheet
-from ui.cards.work import CardOrder, gather
+from ui.cards.work import CardOrder, gather, PDF
 from ui.desk import Desk
 from ui.kit import theme
 from ui.kit.buttons import IconButton
@@ -36,7 +37,7 @@ class Sheets:
     def __init__(self, desk: Desk, order: CardOrder) -> None:
         self._desk, self.order = desk, order
         self.sheet: Sheet = sheet(order.choices.paper, order.choices.per_page)
-        self.letters = Lettering(order.choices.lang)
+        self.letters = Lettering(order.choices.lang, paper=order.form == PDF)
         self.images: dict[str, QImage] = {}
         self._held: list[Sequence[Side]] = []
         self._names: dict[int, str] = {}
@@ -160,6 +161,8 @@ class Preview(QWidget):
         self.on = IconButton("chevron-right", tr("Next sheet"), keys="PgDown", parent=self)
         self.words = Label("", "small", "text2", parent=self)
         self.who = Label("", "small", "text3", wrap=True, parent=self)
+        self.note = Label("", "small", "thinText", wrap=True, parent=self)
+        self.note.hide()
         row = QHBoxLayout()
         row.setSpacing(4)
         for part in (self.back, self.on, self.words):
@@ -171,6 +174,7 @@ class Preview(QWidget):
         column.addWidget(self.paper)
         column.addLayout(row)
         column.addWidget(self.who)
+        column.addWidget(self.note)
         self.back.clicked.connect(partial(self._turn, -1))
         self.on.clicked.connect(partial(self._turn, 1))
 
@@ -192,6 +196,7 @@ class Preview(QWidget):
         self.leaf(step)
 
     def _show(self) -> None:
+        self._note("")
         if self._sheets is None:
             self.paper.show_page(None, None, 0)
             self._tell("", "")
@@ -200,15 +205,20 @@ class Preview(QWidget):
         made, done = self._sheets.page(self._number)
         self._number = min(self._number, max(0, len(made.pages) - 1))
         look = files.look(made.choices, made.letters, self._sheets.images)
+        self._note(told(made.letters.missing))
         self.paper.show_page(made, look, self._number)
         if not made.pages:
             return
         page = made.pages[self._number]
-        told = tr("Page {n} of {total}", n=self._number + 1, total=len(made.pages))
+        said = tr("Page {n} of {total}", n=self._number + 1, total=len(made.pages))
         if not done:
-            told = tr("Page {n}", n=self._number + 1)
-        self._tell(f"{told} · {tr('back')}" if page.back else told, self._sheets.names(page))
+            said = tr("Page {n}", n=self._number + 1)
+        self._tell(f"{said} · {tr('back')}" if page.back else said, self._sheets.names(page))
         self._allow(self._number > 0, self._number + 1 < len(made.pages) or not done)
+
+    def _note(self, words: str) -> None:
+        self.note.setText(words)
+        self.note.setVisible(bool(words))
 
     def _tell(self, words: str, who: str) -> None:
         self.words.setText(words)

@@ -34,9 +34,15 @@ class Kit:
     letters: Lettering
 
 
-def kit(cards: Sequence[Card], choices: Choices, plan: Card | None = None, progress: Progress | None = None) -> Kit:
+def kit(
+    cards: Sequence[Card],
+    choices: Choices,
+    plan: Card | None = None,
+    progress: Progress | None = None,
+    letters: Lettering | None = None,
+) -> Kit:
     """Lay out all cards, then the blank ones; `plan` names plan and day where there is no card to do so."""
-    made, letters = sheet(choices.paper, choices.per_page), Lettering(choices.lang)
+    made, letters = sheet(choices.paper, choices.per_page), letters or Lettering(choices.lang, paper=True)
     held: list[Sequence[Side]] = []
     with growing():
         for at, card in enumerate(cards):

@@ -113,7 +113,9 @@ class Setter:
             if entry.tag:
                 face = Face("strong", self.scale)
                 at = x + (MARK_ROOM * self.scale if marked(entry) else 0.0)
-                ops.append(Text(at, y + self.letters.font(made.face).base, entry.tag, face, entry.ink))
+                ops.append(
+                    Text(at, y + self.letters.font(made.face).base, self.letters.legible(entry.tag), face, entry.ink)
+                )
         for at, words in enumerate(made.lines):
             if words:
                 ops.append(self.text(words, made.face, x + made.indent, y + at * leading, entry.ink))
@@ -137,7 +139,7 @@ class Setter:
 
     def text(self, line: str, face: Face, x: float, y: float, ink: str = "text") -> Text:
         """Return a line whose box begins at a height."""
-        return Text(x, y + self.letters.font(face).base, line, face, ink)
+        return Text(x, y + self.letters.font(face).base, self.letters.legible(line), face, ink)
 
     def block(
         self, text: str, face: Face, x: float, y: float, width: float, ink: str = "text"

@@ -11,6 +11,8 @@ from b2bdesk.queries.card_rows import Card
 from b2bdesk.queries.counts import overview
 from ui.cards import files
 from ui.cards.choices import Choices
+from ui.cards.legible import told
+from ui.cards.lettering import Lettering
 from ui.cards.painting import Look
 from ui.cards.printing import Kit, kit
 from ui.filework import Progress, snapshot
@@ -54,12 +56,15 @@ def write(ws: "Workspace", order: CardOrder, progress: Progress) -> tuple[Path, 
     with snapshot(ws) as session:
         held = gather(session, order)
     progress(0, 0)
-    more: dict[str, Any] = {"plan": held.plan, "images": held.images, "progress": progress}
+    letters = Lettering(order.choices.lang, paper=order.form == PDF)
+    more: dict[str, Any] = {"plan": held.plan, "images": held.images, "progress": progress, "letters": letters}
     if order.form == PDF:
         n = files.write_pdf(held.cards, order.choices, order.target, **more)
-        return order.target, [trn("{n} page", "{n} pages", n)]
-    made = files.write_pictures(held.cards, order.choices, order.target, **more)
-    return order.target, [trn("{n} picture", "{n} pictures", len(made))]
+        notes = [trn("{n} page", "{n} pages", n), told(letters.missing)]
+    else:
+        n = len(files.write_pictures(held.cards, order.choices, order.target, **more))
+        notes = [trn("{n} picture", "{n} pictures", n), told(letters.missing)]
+    return order.target, list(filter(None, notes))
 
 
 def laid_out(ws: "Workspace", order: CardOrder, progress: Progress) -> tuple[Kit, Look]:

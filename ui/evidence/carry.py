@@ -30,13 +30,14 @@ if TYPE_CHECKING:
     from b2bdesk.workspace import Workspace
 
 SUFFIX: Final = ".b2bcard"
+PLAN: Final = ".b2bdesk"
 ALONG: Final = 0
 """The choice that lets a segment of the file come along."""
 
 
-def file_filter() -> str:
+def file_filter(*more: str) -> str:
     """Return what a file chooser calls files of personas."""
-    return f"{tr('b2bdesk personas')} (*{SUFFIX})"
+    return f"{tr('b2bdesk personas')} ({' '.join(f'*{one}' for one in (SUFFIX, *more))})"
 
 
 class CopyPane(ScrollPage):
@@ -103,7 +104,7 @@ class BringPane(ScrollPage):
         self.setObjectName("page")
         self.desk, self.found = desk, found
         self.setWindowTitle(tr("Bring personas"))
-        self.same = desk.read(partial(cards.clashes, cards=found))
+        self.same = {one.theirs: one for one in desk.read(partial(cards.clashes, cards=found))}
         strangers = desk.read(partial(cards.strangers, cards=found))
         names = desk.read(partial(records.names, kind="segment", lang=str(language())))
         self.segments: dict[str, ChoiceField] = {}
@@ -121,8 +122,16 @@ class BringPane(ScrollPage):
     def _add_people(self, name: str) -> None:
         section = Section(tr("In {name}", name=name), len(self.found.names), line=False)
         proofs = len(self.found.doc.of("evidence"))
-        for one in self.found.names:
-            section.body.addWidget(Label(one, "body", wrap=True))
+        rows = [record.values for record in self.found.doc.of("persona")]
+        there = tr("there already")
+        choices = [
+            Choice(row["code"], row["name"], there if row["code"] in self.same else row["title"]) for row in rows
+        ]
+        self.people = Checklist(choices, tr("Personas"))
+        self.people.set_keys(row["code"] for row in rows)
+        self.people.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
+        self.people.ticked.connect(self._offer)
+        section.body.addWidget(self.people)
         if proofs:
             told = trn("with {n} piece of evidence", "with {n} pieces of evidence", proofs)
             section.body.addWidget(Label(told, "small", "text3"))
@@ -130,7 +139,7 @@ class BringPane(ScrollPage):
 
     def _add_same(self) -> None:
         section = Section(tr("There already"), len(self.same))
-        who = tr(", ").join(f"{one.name} {one.code}" for one in self.same)
+        who = tr(", ").join(f"{one.name} {one.code}" for one in self.same.values())
         section.body.addWidget(Label(who, "body", wrap=True))
         self.on_same.set_options(
             [(str(Same.KEEP), tr("Keep both")), (str(Same.REPLACE), tr("Replace")), (str(Same.SKIP), tr("Skip"))]
@@ -156,13 +165,17 @@ class BringPane(ScrollPage):
             section.body.addWidget(field)
         self.body.addWidget(section)
 
+    def _offer(self, _keys: object = None) -> None:
+        self.button.setEnabled(not self.desk.read_only and bool(self.people.keys()))
+
     def bring(self, _checked: bool = False) -> None:
-        """Bring what the file holds, in one step."""
+        """Bring the ticked personas of the file, in one step."""
         self.button.setEnabled(False)
         self.desk.run(
             _bring,
             found=self.found,
             today=self.desk.today(),
+            only=[str(key) for key in self.people.keys()],  # noqa: SIM118 - no mapping
             on_same=self.on_same.value() if self.same else "",
             segments={code: int(field.value()) or None for code, field in self.segments.items()},
             done=self._done,
@@ -181,22 +194,30 @@ class BringPane(ScrollPage):
 
 
 def ask_for_file(parent: QWidget) -> Path | None:
-    """Ask for a file of personas."""
-    name, _ = QFileDialog.getOpenFileName(parent, tr("Bring personas from a file"), "", file_filter())
+    """Ask for a file of personas, or another plan."""
+    name, _ = QFileDialog.getOpenFileName(parent, tr("Bring personas from a file"), "", file_filter(PLAN))
     return Path(name) if name else None
 
 
 def read_pane(desk: Desk, path: Path, refused: Callable[[UserError], object]) -> BringPane | None:
     """Return what shows a file's personas; one that cannot be read is told and returns nothing."""
     try:
-        return BringPane(desk, cards.read(path), path.name)
+        return BringPane(desk, cards.read_any(path), path.name)
     except UserError as error:
         refused(error)
         return None
 
 
-def _bring(ws: "Workspace", *, found: Cards, today: date, on_same: str, segments: Mapping[str, int | None]) -> Brought:
-    return cards.bring(ws, found, today=today, on_same=on_same, segments=segments)
+def _bring(
+    ws: "Workspace",
+    *,
+    found: Cards,
+    today: date,
+    on_same: str,
+    segments: Mapping[str, int | None],
+    only: Sequence[str],
+) -> Brought:
+    return cards.bring(ws, found, today=today, on_same=on_same, segments=segments, only=only)
 
 
 def _padded(*parts: QWidget) -> QWidget:

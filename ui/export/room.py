@@ -76,12 +76,15 @@ class ExportRoom(ScrollPage):
             self.cards.load()
 
     def jump(self, target: Any) -> None:
-        """Show the role cards; print them if they are shown already."""
+        """Show the role cards; print them if they are shown already. `("cards", ids)` ticks these personas alone."""
+        chosen = isinstance(target, tuple) and target[0] == CARDS
         if target == CARDS and self.kind.value() == CARDS:
             self._cards_pane().print_cards()
-        elif target == CARDS:
+        elif target == CARDS or chosen:
             self.kind.set_value(CARDS)
             self._on_kind(CARDS)
+        if chosen:
+            self._cards_pane().choose(target[1])
 
     def focus_first(self) -> None:
         """Go to the button."""

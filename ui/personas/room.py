@@ -31,6 +31,8 @@ class PersonasRoom(PersonaCards):
     inspector_changed = Signal()
     inspector_asked = Signal()
     open_item = Signal(str, int)
+    aside_asked = Signal(object)
+    """(widget) What is to be shown in the inspector for a while."""
 
     key = "personas"
     inspector_width = 392
@@ -170,6 +172,41 @@ class PersonasRoom(PersonaCards):
         """Delete the current persona, or the list's chosen rows."""
         self.table.delete() if self._listed else super().delete()
 
+    # To paper and to other plans
+
+    def _chosen(self) -> tuple[int, ...]:
+        """Return the current persona, or the list's chosen rows."""
+        if self._listed:
+            return tuple(self.table.list.table.chosen())
+        return () if self.persona is None else (self.persona,)
+
+    def print_card(self) -> None:
+        """Go where the current persona's card is printed or written."""
+        self.editor.commit()
+        if chosen := self._chosen():
+            self.go.emit("export", ("cards", chosen))
+
+    def copy_out(self) -> None:
+        """Show which personas to copy into a file that another plan can read."""
+        from ui.evidence.carry import CopyPane
+
+        self.editor.commit()
+        self.aside_asked.emit(CopyPane(self.desk, self._chosen(), self))
+
+    def bring_in(self) -> None:
+        """Ask for another plan, or a file of personas, and show what it holds."""
+        from ui.evidence.carry import ask_for_file, read_pane
+
+        path = ask_for_file(self)
+        pane = read_pane(self.desk, path, self.desk.failed.emit) if path is not None else None
+        if pane is not None:
+            pane.brought.connect(self._brought)
+            self.aside_asked.emit(pane)
+
+    def _brought(self, done: Any) -> None:
+        if done.ids:
+            self.jump(("persona", done.ids[0]))
+
     def _flip(self, key: str) -> None:
         if self._listed:
             self._follow_list()
@@ -248,6 +285,9 @@ class PersonasRoom(PersonaCards):
             "compare": self.compare,
             "keep_version": self.keep_version,
             "merge": self.merge,
+            "print_card": self.print_card,
+            "copy_out": self.copy_out,
+            "bring_in": self.bring_in,
             "lead": self.lead,
             "unwant": self.unwant,
             "archive": self.archive,

@@ -2,6 +2,7 @@
 
 from b2bdesk.exchange.cards.bring import bring, Brought, Clash, clashes, Same, strangers
 from b2bdesk.exchange.cards.reader import Cards, read
+from b2bdesk.exchange.cards.whole import read_any
 from b2bdesk.exchange.cards.writer import document, save, write
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "clashes",
     "document",
     "read",
+    "read_any",
     "save",
     "strangers",
     "write",

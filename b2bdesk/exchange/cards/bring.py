@@ -1,7 +1,7 @@
 """Personas of a file into a workspace, in one edit: all of them or nothing."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -44,11 +44,12 @@ class Same(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """A persona of the file whose name is there already, with the code and id of the one there."""
+    """A persona of the file whose name is there already, with the code and id of the one there; `theirs` is its own."""
 
     name: str
     code: str
     id: int
+    theirs: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,9 @@ class Brought:
 def clashes(session: Session, cards: Cards) -> list[Clash]:
     """Return the personas of a file whose names are there already."""
     there = _by_name(session, "persona")
-    named = [(str(one.values["name"]), there.get(_fold(one.values["name"]))) for one in cards.doc.of("persona")]
-    return [Clash(name, found.code, found.id) for name, found in named if found is not None]
+    people = [one.values for one in cards.doc.of("persona")]
+    named = [(str(one["name"]), str(one["code"]), there.get(_fold(one["name"]))) for one in people]
+    return [Clash(name, found.code, found.id, code) for name, code, found in named if found is not None]
 
 
 def strangers(session: Session, cards: Cards) -> list[Stranger]:
@@ -114,23 +116,28 @@ def bring(
     today: date,
     on_same: str = "",
     segments: Mapping[str, int | None] | None = None,
+    only: Collection[str] | None = None,
     origin: object = None,
 ) -> Brought:
     """Put the personas of a file into a workspace in one edit; a problem leaves everything as it was.
 
     `segments` says for codes of the file's segments which one here they are; None lets the file's own come along.
+    `only` names by their codes the personas of the file that come; None stands for all.
 
     Raises:
         UserError: `cards.same` where names are there already and nobody said what becomes of them.
     """
     with ws.read() as session:
-        same = clashes(session, cards)
+        same = [one for one in clashes(session, cards) if only is None or one.theirs in only]
     if same and not on_same:
         names = tr(", ").join(one.name for one in same)
         message = N_("There already: {names}. Keep both, replace those here, or skip those of the file.")
         raise UserError("cards.same", message, names=names)
-    with ws.edit(N_("Bring personas from a file: {name}"), name=_titled(cards.names), origin=origin) as session:
-        work = _Bringing(session, cards, today, Same(on_same or Same.KEEP), segments or {})
+    people = [one.values for one in cards.doc.of("persona") if only is None or one.values["code"] in only]
+    title = _titled([str(one["name"]) for one in people])
+    with ws.edit(N_("Bring personas from a file: {name}"), name=title, origin=origin) as session:
+        coming = frozenset(str(one["code"]) for one in people)
+        work = _Bringing(session, cards, today, Same(on_same or Same.KEEP), segments or {}, coming)
         return work.run()
 
 
@@ -138,10 +145,16 @@ class _Bringing:
     """Turns the codes of a file into the ids of a workspace, row by row."""
 
     def __init__(
-        self, session: Session, cards: Cards, today: date, on_same: Same, segments: Mapping[str, int | None]
+        self,
+        session: Session,
+        cards: Cards,
+        today: date,
+        on_same: Same,
+        segments: Mapping[str, int | None],
+        coming: Collection[str],
     ) -> None:
         self.session, self.cards, self.doc, self.today = session, cards, cards.doc, today
-        self.on_same, self.chosen = on_same, segments
+        self.on_same, self.chosen, self.coming = on_same, segments, coming
         self.ids: dict[str, dict[str, int]] = {"segment": {}, "persona": {}, "persona_item": {}}
         self.there = {_fold(one.name): one.id for one in clashes(session, cards)}
         self.rows: defaultdict[tuple[str, int | None], list[Record]] = defaultdict(list)
@@ -156,16 +169,21 @@ class _Bringing:
             pictures.keep_bytes(self.session, picture.data, picture.mime)
         self._segments()
         done: dict[str, list[str]] = {"added": [], "replaced": [], "skipped": []}
-        for at, record in enumerate(self.doc.of("persona")):
+        for at, record in self._people():
             with _at(record):
                 done[self._person(at, record)].append(record.values["name"])
         evidence = sum(self._evidence(at, record) for at, record in enumerate(self.doc.of("evidence")))
         currency = self.session.scalar(select(WorkspaceRow.currency)) or ""
-        money = any(one.values["budget_min"] or one.values["budget_max"] for one in self.doc.of("persona"))
+        money = any(one.values["budget_min"] or one.values["budget_max"] for _, one in self._people())
         other = self.cards.currency if money and self.cards.currency != currency else ""
         ids = tuple(self.ids["persona"].values())
         added, replaced, skipped = (tuple(done[key]) for key in ("added", "replaced", "skipped"))
         return Brought(added, replaced, skipped, evidence, ids, other)
+
+    def _people(self) -> list[tuple[int, Record]]:
+        """Return the personas that come, with their places in the file."""
+        people = enumerate(self.doc.of("persona"))
+        return [(at, record) for at, record in people if record.values["code"] in self.coming]
 
     def _words(self) -> None:
         """Add the words of the file that this plan's vocabularies do not have."""
@@ -182,7 +200,7 @@ class _Bringing:
                 self._add("vocab_entry", record, {"vocab": vocab}, keep=("code",))
 
     def _segments(self) -> None:
-        used = {code for one in self.doc.of("persona") for code in one.values["segments"]}
+        used = {code for _, one in self._people() for code in one.values["segments"]}
         there = {one.code: one.there for one in strangers(self.session, self.cards)}
         for record in self.doc.of("segment"):
             code = record.values["code"]

@@ -155,6 +155,22 @@ def test_strange_texts_make_a_file_that_opens(strange: Card, plan: Card, target:
     assert "=1+1" in told
 
 
+@needs_poppler
+def test_what_no_font_has_is_told_and_found_by_its_code(
+    example_path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from ui.cli import main
+
+    with workspace.open(example_path) as ws:
+        items.update(ws, "persona", 3, quote="Stock \U000f0001 again", name="\U000f0002")
+    out = tmp_path / "cards.pdf"
+    assert main(["cards", str(example_path), str(out), "--persona", "P3", "--lang", "en"]) == 0
+    assert "\U000f0002 U+F0002" in capsys.readouterr().out
+    text = " ".join(poppler("pdftotext", "-raw", out, "-").decode().split())
+    assert "“Stock [U+F0001] again”" in text
+    assert "[U+F0002]" in text
+
+
 def test_cards_are_drawn_off_the_gui_thread_alike(example: list[Card], plan: Card, tmp_path: Path) -> None:
     here, there = tmp_path / "here.pdf", tmp_path / "there.pdf"
     files.write_pdf(example, Choices("en"), here, plan=plan)
@@ -290,7 +306,7 @@ def test_the_command_line_draws_cards(example_path: Path, tmp_path: Path, capsys
     assert main([*plain, "--per-page", "4", "--paper", "A3", "--cut-marks"]) == 0
     assert capsys.readouterr().out == f"Wrote {out}: 2 pages\n"
     assert main([*plain, "--blank", "8", "--per-page", "8", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out) == {"paths": [str(out)]}
+    assert json.loads(capsys.readouterr().out) == {"paths": [str(out)], "missing": []}
     folder = tmp_path / "pictures"
     order = ["cards", str(example_path), str(folder), "--lang", "zh-Hans", "--persona", "P3", "P1", "--dpi", "96"]
     assert main([*order, "--groups", "needs", "job", "--ink", "light"]) == 0

@@ -6,14 +6,19 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from hypothesis import given, HealthCheck, settings
+from hypothesis import strategies as st
 
+from b2bdesk.domain.text import clean
 from b2bdesk.i18n import speaking
 from b2bdesk.queries import card_words as words
-from b2bdesk.queries.card_rows import Card
+from b2bdesk.queries.card_rows import Card, Statement
 from ui.cards.blank import blank_side
 from ui.cards.card import A5, sides
 from ui.cards.choices import Choices, GROUPS, kept, recalled, USUAL
 from ui.cards.front import MARGIN
+from ui.cards.legible import told
+from ui.cards.lettering import Face
 from ui.cards.ops import Box, Code, Dots, Influence, Pips, Portrait, Proof, Rule, Side, Text
 from ui.cards.sheet import cut_marks, FREE, GRIDS, pages, sheet
 
@@ -128,7 +133,8 @@ def test_who_leads_and_who_is_not_for_us_is_said(example: list[Card], letters: M
 def test_the_longest_and_strangest_texts_lose_nothing(
     strange: Card, letters: Make, back: bool, size: tuple[float, float]
 ) -> None:
-    made = sides(strange, Choices("en", groups=EVERYTHING, back=back), size, letters("en"))
+    with_letters = letters("en")
+    made = sides(strange, Choices("en", groups=EVERYTHING, back=back), size, with_letters)
     written = all_text(made)
     expected = [statement.text for statement in strange.statements]
     expected += [strange.name, strange.title, strange.quote, strange.cycle, strange.related, strange.pieces[0].title]
@@ -137,9 +143,44 @@ def test_the_longest_and_strangest_texts_lose_nothing(
     expected += [concern for seat in strange.seats for concern in seat.concerns]
     expected += [role for seat in strange.seats for role in seat.roles]
     for text in expected:
-        assert squeezed(text) in written, text[:60]
+        assert squeezed(with_letters.legible(text)) in written, text[:60]
     assert [side.number for side in made] == list(range(1, len(made) + 1))
     assert {side.of for side in made} == {len(made)}
+
+
+SIGNS = st.characters(blacklist_categories=("Cs", "Cn", "Cc"))
+TEXTS = st.one_of(
+    st.text(SIGNS, min_size=1, max_size=40),
+    st.builds(str.__mul__, st.text(SIGNS, min_size=1, max_size=3), st.integers(1, 400)),
+    st.builds(" ".join, st.lists(st.text("abc长無 ", min_size=1, max_size=60), min_size=1, max_size=40)),
+)
+
+
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+@given(said=st.lists(st.tuples(st.sampled_from(["pain", "need", "objection", "job"]), TEXTS), max_size=8), name=TEXTS)
+def test_no_text_is_ever_lost(said: list[tuple[str, str]], name: str, example: list[Card], letters: Make) -> None:
+    name = clean(name).strip() or "N"
+    statements = tuple(Statement(at, kind, "", clean(text), at % 5 + 1) for at, (kind, text) in enumerate(said))
+    card, made = replace(example[1], name=name, statements=statements), letters("en")
+    written = all_text(sides(card, Choices("en", groups=EVERYTHING), A5, made))
+    assert squeezed(made.legible(name)) in written
+    for statement in statements:
+        assert squeezed(made.legible(statement.text)) in written
+
+
+@pytest.mark.parametrize("paper", [False, True])
+def test_what_no_font_has_is_written_as_its_code(letters: Make, paper: bool) -> None:
+    made = letters("en", paper=paper)
+    assert made.legible("plain, déjà vu, 长, Ω") == "plain, déjà vu, 长, Ω"
+    assert made.missing == ()
+    assert made.legible("odd \U000f0001\U000f0002 \U000f0000!") == "odd [U+F0001 U+F0002] [U+F0000]!"
+    assert made.missing == ("\U000f0001", "\U000f0002", "\U000f0000")
+    assert made.legible(made.legible("\U000f0001")) == "[U+F0001]"
+    assert made.wrap("\U000f0001", Face("body"), 100.0) == ("[U+F0001]",)
+    assert made.width("\U000f0001", Face("body")) == made.width("[U+F0001]", Face("body"))
+    assert "\U000f0001 U+F0001" in told(made.missing)
 
 
 def test_strange_texts_stay_on_the_card(strange: Card, letters: Make) -> None:

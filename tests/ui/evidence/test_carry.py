@@ -53,7 +53,7 @@ def test_equal_names_are_asked_about_and_segments_chosen(bench: Bench, tmp_path:
     path = tmp_path / "one.b2bcard"
     copied(bench, path, 1)
     pane = shown(bench, path)
-    assert [one.name for one in pane.same] == ["Lin Yue"]
+    assert [one.name for one in pane.same.values()] == ["Lin Yue"]
     pane.on_same.set_value("keep")
     pane.segments["SEG1"].set_value(3)
     QTest.mouseClick(pane.button, Qt.MouseButton.LeftButton)
@@ -68,3 +68,36 @@ def test_a_file_that_is_none_is_told(bench: Bench, tmp_path: Path) -> None:
     path.write_text("{}", encoding="utf-8")
     assert read_pane(bench.desk, path, bench._note) is None
     assert bench.errors == ["cards.format"]
+
+
+def test_some_of_another_plan_are_brought_and_it_stays_as_it_is(
+    bench: Bench, opened: Callable[..., Bench], blank_path: Path, example_path: Path
+) -> None:
+    other = example_path.with_name("other.b2bdesk")
+    other.write_bytes(example_path.read_bytes())
+    before = other.read_bytes()
+    there = opened(blank_path)
+    pane = shown(there, other)
+    assert pane.people.keys() == ("P1", "P2", "P3", "P4", "P5")
+    pane.people.set_keys(["P2"])
+    QTest.mouseClick(pane.button, Qt.MouseButton.LeftButton)
+    there.settle()
+    assert [row.title for row in there.rows("persona")] == ["Chen Bo"]
+    assert there.rows("evidence")
+    assert other.read_bytes() == before
+
+
+def test_nobody_ticked_cannot_be_brought(opened: Callable[..., Bench], example_path: Path, blank_path: Path) -> None:
+    there = opened(blank_path)
+    pane = shown(there, example_path)
+    listed = pane.people._list
+    for row in range(listed.count()):
+        QTest.mouseClick(
+            listed.viewport(), Qt.MouseButton.LeftButton, pos=listed.visualItemRect(listed.item(row)).center()
+        )
+    assert not pane.button.isEnabled()
+
+
+def test_a_plan_without_personas_is_told(bench: Bench, blank_path: Path) -> None:
+    assert read_pane(bench.desk, blank_path, bench._note) is None
+    assert bench.errors == ["cards.empty"]

@@ -1,10 +1,13 @@
 """The gallery, the editor, versions and merging, with real keys and a real mouse."""
 
+from pathlib import Path
+from typing import Any
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
 from b2bdesk.commands import persona_versions
-from tests.ui.personas.conftest import CHEN, Driver, LIN, SUN, TODAY, WANG
+from tests.ui.personas.conftest import CHEN, Driver, LIN, SUN, TODAY, WANG, ZHAO
 from ui.kit.fields import LongTextField
 from ui.personas.filters import STATES
 from ui.personas.gallery import PERSON
@@ -355,3 +358,23 @@ def test_versions_of_another_persona_are_not_offered(example: Driver) -> None:
     texts = [combo.itemText(row) for row in range(combo.count())]  # type: ignore[attr-defined]
     assert not any("Of Lin" in text for text in texts)
     assert any(text.startswith("Lin Yue") for text in texts)
+
+
+def test_the_menu_leads_to_paper_and_to_other_plans(example: Driver, monkeypatch: Any, tmp_path: Path) -> None:
+    from ui.evidence import carry
+
+    example.pick(ZHAO)
+    shown: list[Any] = []
+    example.room.aside_asked.connect(shown.append)
+    texts = {action.text().partition("\t")[0]: action for action in example.room.menu().actions()}
+    texts["Print this card…"].trigger()
+    assert example.wishes[-1] == ("export", ("cards", (ZHAO,)))
+    texts["Copy to another plan…"].trigger()
+    assert shown[-1].people.keys() == (ZHAO,)
+    shown[-1].write(tmp_path / "zhao.b2bcard")
+    monkeypatch.setattr(carry.QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / "zhao.b2bcard"), ""))
+    texts["Bring from another plan…"].trigger()
+    example.qtbot.mouseClick(shown[-1].button, Qt.MouseButton.LeftButton)
+    example.settle()
+    assert example.room.sheet is not None
+    assert example.room.sheet.person.name == "Zhao Min (2)"
