@@ -7,7 +7,7 @@ from typing import Any, Final, TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from b2bdesk.commands import bulk, cells, placements, regrid, suggest
+from b2bdesk import commands
 from b2bdesk.errors import UserError
 from b2bdesk.i18n import tr, trn
 from b2bdesk.queries import cell as cell_query
@@ -78,18 +78,18 @@ class MapActs:
             facts["today"] = self.room.today()
         if load.pieces:
             self.room.placing = True
-            self.run(placements.place_many, self.choose, contents=load.pieces, **facts)
+            self.run(commands.placements.place_many, self.choose, contents=load.pieces, **facts)
         elif load.copying:
             facts.pop("today", None)
-            self.run(regrid.copy, self.choose, ids=list(load.placements), **facts)
+            self.run(commands.regrid.copy, self.choose, ids=list(load.placements), **facts)
         else:
             self.room.choose_later(load.placements)
-            self.run(regrid.move, ids=list(load.placements), **facts)
+            self.run(commands.regrid.move, ids=list(load.placements), **facts)
 
-    def outlook(self, load: Load, to: Spot, instead: Mapping[int, int] | None = None) -> regrid.Outlook:
+    def outlook(self, load: Load, to: Spot, instead: Mapping[int, int] | None = None) -> "commands.regrid.Outlook":
         """Return what a drop would do: why it is refused, or what speaks against it."""
         ask = partial(
-            regrid.outlook,
+            commands.regrid.outlook,
             to=to,
             ids=load.placements,
             contents=load.pieces,
@@ -98,7 +98,7 @@ class MapActs:
             today=self.room.today(),
             lang=self.room.lang(),
         )
-        found: regrid.Outlook = self.desk.read(ask)
+        found: commands.regrid.Outlook = self.desk.read(ask)
         return found
 
     def choose(self, ids: list[int] | int) -> None:
@@ -108,12 +108,12 @@ class MapActs:
     def remove(self) -> None:
         """Take the chosen chips off the map."""
         if ids := self._chosen():
-            self.run(placements.remove, ids=ids)
+            self.run(commands.placements.remove, ids=ids)
 
     def set_status(self, status: str) -> None:
         """Say how far the chosen chips have come."""
         if ids := self._chosen():
-            self.run(placements.set_status, ids=ids, status=status, today=self.room.today())
+            self.run(commands.placements.set_status, ids=ids, status=status, today=self.room.today())
 
     def copy(self, *, cut: bool = False) -> None:
         """Put the chosen chips on the clipboard, to be copied or, if cut, moved by the next paste."""
@@ -139,10 +139,10 @@ class MapActs:
             if was_cut:
                 QApplication.clipboard().clear()
         if titles and self._can_hold(spot):
-            first = titles[: bulk.MOST_TITLES]
-            self.run(bulk.place_titles, self._say_placed, titles=first, **facts_of(spot))
+            first = titles[: commands.bulk.MOST_TITLES]
+            self.run(commands.bulk.place_titles, self._say_placed, titles=first, **facts_of(spot))
 
-    def _say_placed(self, done: bulk.Outcome) -> None:
+    def _say_placed(self, done: "commands.bulk.Outcome") -> None:
         """Choose what a list has placed, and say what became of it."""
         self.choose(list(done.ids))
         self.room.say(placed_words(done))
@@ -150,12 +150,12 @@ class MapActs:
     def add(self, spot: Spot, text: str) -> None:
         """Place the piece with this code or title and choose it; an unknown title becomes a new piece."""
         if self._can_hold(spot):
-            self.run(placements.place_by_text, self.choose, text=text, **facts_of(spot))
+            self.run(commands.placements.place_by_text, self.choose, text=text, **facts_of(spot))
 
     def add_and_stay(self, spot: Spot, text: str) -> None:
         """Place the piece with this code or title, while the cell stays chosen for the next."""
         if self._can_hold(spot):
-            self.run(placements.place_by_text, text=text, **facts_of(spot))
+            self.run(commands.placements.place_by_text, text=text, **facts_of(spot))
 
     def _can_hold(self, spot: Spot) -> bool:
         """Tell whether a piece can be placed in a cell; if not, say why."""
@@ -180,7 +180,7 @@ class MapActs:
 
     def copy_into(self, ids: Sequence[int], channels: Sequence[int]) -> None:
         """Copy placements into several channels of their stages."""
-        self.run(bulk.duplicate, self.choose, ids=list(ids), channels=list(channels), today=self.room.today())
+        self.run(commands.bulk.duplicate, self.choose, ids=list(ids), channels=list(channels), today=self.room.today())
 
     # ---- cells
 
@@ -190,7 +190,7 @@ class MapActs:
         if facts is None:
             return
         if facts.cell.not_needed:
-            self.run(cells.set_needed, **facts_of(facts.spot))
+            self.run(commands.cells.set_needed, **facts_of(facts.spot))
         elif not self.room.view.do("reason"):
             self.room.say(tr("Say why on the board: press X in the cell."))
 
@@ -204,7 +204,7 @@ class MapActs:
 
     def set_reason(self, spot: Spot, reason: str) -> None:
         """Say why a cell needs nothing."""
-        self.run(cells.set_not_needed, reason=reason, **facts_of(spot))
+        self.run(commands.cells.set_not_needed, reason=reason, **facts_of(spot))
 
     def step_target(self, step: int) -> None:
         """Want one more or one less in the current cell."""
@@ -216,7 +216,7 @@ class MapActs:
         """Want so many in a cell."""
         if target >= 1:
             self._targets[tuple(spot.values())] = target
-            self.run(cells.set_target, target=target, **facts_of(spot))
+            self.run(commands.cells.set_target, target=target, **facts_of(spot))
 
     def forget_targets(self) -> None:
         """The views show the plan as it is now, with the targets that were asked for."""
@@ -236,11 +236,11 @@ class MapActs:
     def add_idea(self, key: Key, persona: int, idea: Make) -> None:
         """Note a piece to write, and where it goes."""
         facts = {"form": idea.form, "topic": idea.topic, "appeal": idea.appeal}
-        self.run(suggest.add_idea, self.choose, stage=key[0], channel=key[1], persona=persona, **facts)
+        self.run(commands.suggest.add_idea, self.choose, stage=key[0], channel=key[1], persona=persona, **facts)
 
     def add_suggestion(self, content: int, key: Key, persona: int | None) -> None:
         """Take a suggestion."""
-        self.run(suggest.apply, self.choose, content=content, stage=key[0], channel=key[1], persona=persona)
+        self.run(commands.suggest.apply, self.choose, content=content, stage=key[0], channel=key[1], persona=persona)
 
 
 def facts_of(spot: Spot) -> dict[str, Any]:
@@ -248,7 +248,7 @@ def facts_of(spot: Spot) -> dict[str, Any]:
     return dict(spot)
 
 
-def placed_words(done: bulk.Outcome) -> str:
+def placed_words(done: "commands.bulk.Outcome") -> str:
     """Return what became of a list of titles."""
     known = done.placed - done.ideas
     parts = [

@@ -6,8 +6,7 @@ from typing import Any, Final, TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
-from b2bdesk.commands import bulk
-from b2bdesk.commands.consequences import Consequence, Weight
+from b2bdesk import commands
 from b2bdesk.i18n import sentences, tr, trn
 from b2bdesk.queries import board as board_query
 from ui.kit.buttons import Button
@@ -59,15 +58,15 @@ class ChannelChooser(Popover):
     def _note(self, channel: int) -> str:
         """Return the gravest of what copying there would do, in a word."""
         told = self._told[channel]
-        if any(c.weight is Weight.REFUSED for c in told):
+        if any(c.weight is commands.consequences.Weight.REFUSED for c in told):
             return tr("not possible")
-        return tr("with a remark") if any(c.weight is Weight.MIND for c in told) else ""
+        return tr("with a remark") if any(c.weight is commands.consequences.Weight.MIND for c in told) else ""
 
     def _tell(self, _keys: object = None) -> None:
         """Say what the ticked channels would refuse, or what to mind."""
         chosen = [int(str(key)) for key in self.list.keys()]  # noqa: SIM118
         told = [(channel, c) for channel in chosen for c in self._told[channel]]
-        stopped = [pair for pair in told if pair[1].weight is Weight.REFUSED]
+        stopped = [pair for pair in told if pair[1].weight is commands.consequences.Weight.REFUSED]
         said = dict.fromkeys(self._said(*pair) for pair in stopped or told)
         self.words.setText(sentences(*list(said)[:4]))
         self.words.setHidden(not said)
@@ -76,7 +75,7 @@ class ChannelChooser(Popover):
         self.copy.set_text(trn("Copy into {n}", "Copy into {n}", len(chosen)) if chosen else tr("Copy"))
         self.adjustSize()
 
-    def _said(self, channel: int, consequence: Consequence) -> str:
+    def _said(self, channel: int, consequence: "commands.consequences.Consequence") -> str:
         """Return a consequence with its channel, where it does not name it itself."""
         names = "channel" in consequence.facts or "cell" in consequence.facts
         return consequence.sentence() if names else f"{self._names[channel]}: {consequence.sentence()}"
@@ -91,5 +90,5 @@ def read_channels(session: Any, ids: list[int], lang: str, today: Any) -> tuple[
     """Return the channels by name, and what copying placements into each would do."""
     lines = board_query.board(session, lang=lang, chips=0).channels
     names = {line.id: line.name for line in lines}
-    told = bulk.told_of_channels(session, ids=ids, channels=list(names), lang=lang, today=today)
+    told = commands.bulk.told_of_channels(session, ids=ids, channels=list(names), lang=lang, today=today)
     return names, told

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
-from b2bdesk.commands import channels, content
+from b2bdesk import commands
 from b2bdesk.i18n import tr
 from b2bdesk.queries.board_rows import read_channels
 from b2bdesk.queries.board_values import Board
@@ -66,7 +66,7 @@ class Filler(QObject):
         titles = [line.split("\t")[0].strip() for line in QApplication.clipboard().text().splitlines()]
         titles = [title for title in titles if title]
         if titles:
-            self.room.acts.run(content.paste_titles, titles=titles)
+            self.room.acts.run(commands.content.paste_titles, titles=titles)
         else:
             self.room.say(tr("The clipboard holds no text: copy a list of titles first, one a line."))
 
@@ -83,7 +83,7 @@ class Filler(QObject):
     def _adopt(self, checklist: Checklist) -> None:
         chosen = checklist.keys()
         if codes := [str(code) for code in chosen]:
-            self.room.acts.run(channels.adopt, codes=codes)
+            self.room.acts.run(commands.channels.adopt, codes=codes)
 
 
 def free_channels(session: Any, lang: str) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from b2bdesk.commands.bulk import People
+from b2bdesk import commands
 from b2bdesk.domain.catalogue import entity
 from b2bdesk.domain.fields import Kind
 from b2bdesk.i18n import tr, trn
@@ -215,7 +215,7 @@ class PeopleButton(Button):
     def _tell(self, before: set[int], keys: Sequence[object]) -> None:
         """Tell the one persona that was ticked or not."""
         now = {int(str(key)) for key in keys}
-        people = People(add=tuple(now - before), remove=tuple(before - now))
+        people = commands.bulk.People(add=tuple(now - before), remove=tuple(before - now))
         before.clear()
         before.update(now)
         self.changed.emit(people)

@@ -8,7 +8,7 @@ from typing import Any, TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from b2bdesk.commands import bulk, links, placements
+from b2bdesk import commands
 from b2bdesk.domain.catalogue import entity
 from b2bdesk.domain.fields import Kind
 from b2bdesk.errors import UserError
@@ -193,26 +193,26 @@ class MapInspector(QStackedWidget):
     def _set(self, placement_id: int, key: str, value: object) -> None:
         failed = partial(self._refused, key)
         facts: Mapping[str, Any] = {key: value}
-        self.room.desk.run(placements.update, failed=failed, id=placement_id, today=self.room.today(), **facts)
+        self.room.desk.run(commands.placements.update, failed=failed, id=placement_id, today=self.room.today(), **facts)
 
     def _make_link(self, placement_id: int, base: str) -> None:
-        self.room.acts.run(links.make_for, placements=[placement_id], base=base)
+        self.room.acts.run(commands.links.make_for, placements=[placement_id], base=base)
 
     def _refused(self, key: str, error: UserError) -> None:
         self.placement.set_error(key, error.sentence())
 
     def _set_all(self, key: str, value: object) -> None:
         ids = list(self.many.ids)
-        self.room.acts.run(placements.update_many, ids=ids, values={key: value}, today=self.room.today())
+        self.room.acts.run(commands.placements.update_many, ids=ids, values={key: value}, today=self.room.today())
 
-    def _set_people(self, people: bulk.People) -> None:
-        self.room.acts.run(bulk.edit, ids=list(self.many.ids), people=people)
+    def _set_people(self, people: "commands.bulk.People") -> None:
+        self.room.acts.run(commands.bulk.edit, ids=list(self.many.ids), people=people)
 
     def _shift_all(self, days: int) -> None:
         today = self.room.today()
-        self.room.acts.run(bulk.edit, self._say_undated, ids=list(self.many.ids), days=days, today=today)
+        self.room.acts.run(commands.bulk.edit, self._say_undated, ids=list(self.many.ids), days=days, today=today)
 
-    def _say_undated(self, done: bulk.Outcome) -> None:
+    def _say_undated(self, done: "commands.bulk.Outcome") -> None:
         if done.undated:
             words = trn("{n} has no date and stays as it is.", "{n} have no date and stay as they are.", done.undated)
             self.room.say(words)

@@ -63,6 +63,8 @@ class MapRoom(QWidget):
         self.findings = Findings(None)
         self.revision = 0
         """Counts the edits seen: what was read before one is old."""
+        self.names_revision = 0
+        """Counts those that changed more than placements and what was decided about cells."""
         self.memory = Memory()
         self.views = Views(desk, self)
         self._view: MapView | None = None
@@ -155,7 +157,9 @@ class MapRoom(QWidget):
             return
         self.advisor.forget()
         self.revision += 1
-        self._more |= tables is None or bool(set(tables) - PLACEMENT_TABLES)
+        more = tables is None or bool(set(tables) - PLACEMENT_TABLES)
+        self.names_revision += more
+        self._more |= more
         if self.isVisible():
             self._soon.start(0)
         else:
@@ -165,6 +169,7 @@ class MapRoom(QWidget):
         """Load everything anew."""
         self.advisor.forget()
         self.revision += 1
+        self.names_revision += 1
         self._more = True
         self.renew()
 
@@ -283,6 +288,9 @@ class MapRoom(QWidget):
         """Show the plan as it is now, as the filters let it through."""
         self._soon.stop()
         self._stale = False
+        if self._view is None and self.isVisible():
+            self.show_view(self._leave_to)  # which shows the plan
+            return
         if self._more:
             self.filters.set_choices(self.desk.read(partial(cell_query.choices, lang=self.lang())))
             self.filters.set_filter(self.where)

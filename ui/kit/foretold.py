@@ -1,15 +1,17 @@
 """What letting go would do, written beside the pointer: one small label for board, sheet and calendar."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
-from b2bdesk.commands.consequences import Outlook
 from b2bdesk.i18n import sentences, tr
 from ui.kit import theme
 from ui.kit.painting import scale_of
+
+if TYPE_CHECKING:
+    from b2bdesk.commands.consequences import Outlook
 
 PAD: Final = 8
 ICON: Final = 14
@@ -49,7 +51,7 @@ class Foretold:
         return [*found[:MOST], *([("more-horizontal", "text3", tr("+{n} more", n=more))] if more > 0 else [])]
 
 
-def foretold(words: str, outlook: Outlook, icon: str = "move") -> Foretold:
+def foretold(words: str, outlook: "Outlook", icon: str = "move") -> Foretold:
     """Return words and outlook as they are shown: a refusal stands alone."""
     if outlook.refusal:
         return Foretold(outlook.refusal, refused=True, icon="ban")

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
@@ -160,13 +160,12 @@ class RecentRow(Hovered):
 
 
 class Picture(QWidget):
-    """A picture with round corners that fills the width it is given."""
+    """A picture with round corners that fills the width it is given; it is read once the rest is painted."""
 
-    clicked = Signal()
-
-    def __init__(self, picture: QPixmap, parent: QWidget | None = None) -> None:
+    def __init__(self, path: Path, size: QSize, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._picture = picture
+        self._path, self._size = path, size
+        self._picture: QPixmap | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -175,7 +174,7 @@ class Picture(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return round(width * self._picture.height() / max(self._picture.width(), 1))
+        return round(width * self._size.height() / max(self._size.width(), 1))
 
     def sizeHint(self) -> QSize:
         return QSize(756, self.heightForWidth(756))
@@ -183,15 +182,22 @@ class Picture(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         look, painter = theme.current(), QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        width = min(self.width(), round(self.height() * self._picture.width() / max(self._picture.height(), 1)))
+        width = min(self.width(), round(self.height() * self._size.width() / max(self._size.height(), 1)))
         box = QRectF(0, 0, width, self.heightForWidth(width))
         path = QPainterPath()
         path.addRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
         painter.setClipPath(path)
-        painter.drawPixmap(box, self._picture, QRectF(self._picture.rect()))
+        if self._picture is not None:
+            painter.drawPixmap(box, self._picture, QRectF(self._picture.rect()))
+        else:
+            QTimer.singleShot(0, self, self._read)
         painter.setClipping(False)
         painter.setPen(QPen(look.color("line"), 1))
         painter.drawPath(path)
+
+    def _read(self) -> None:
+        self._picture = QPixmap(str(self._path))
+        self.update()
 
 
 def when(path: Path) -> str:

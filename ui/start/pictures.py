@@ -1,13 +1,12 @@
 """The last view of each plan, kept as a picture for the start screen."""
 
-import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImageReader, QPixmap
 
 import resources
 from b2bdesk.i18n import tr
@@ -19,15 +18,18 @@ WIDTH: Final = 1512
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What is kept of a plan: its picture, its name and its facts in words."""
+    """What is kept of a plan: where its picture lies and how large it is, its name and its facts in words."""
 
-    picture: QPixmap
+    picture: Path
+    size: QSize
     name: str
     facts: str
 
 
 def place_of(path: Path) -> Path:
     """Return where a plan's picture is kept."""
+    import hashlib  # with OpenSSL behind it; a start without recent files does without
+
     name = hashlib.sha256(str(path).encode("utf-8", "surrogatepass")).hexdigest()[:24]
     return data_folder() / "views" / f"{name}.png"
 
@@ -47,22 +49,23 @@ def keep(path: Path, picture: QPixmap, name: str = "", facts: str = "") -> None:
 def view_of(path: Path) -> View | None:
     """Return what was kept of a plan."""
     place = place_of(path)
-    picture = QPixmap(str(place)) if place.is_file() else QPixmap()
-    if picture.isNull():
+    size = size_of(place)
+    if not size.isValid():
         return None
     try:
         words = json.loads(place.with_suffix(".json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         words = {}
-    return View(picture, str(words.get("name", "")) or path.stem, str(words.get("facts", "")))
+    return View(place, size, str(words.get("name", "")) or path.stem, str(words.get("facts", "")))
 
 
 def example_view(settings: Settings) -> View | None:
     """Return the shipped picture of the example in the language and colours worn now."""
-    name = f"pictures/example-{theme.current().scheme}-{settings.speaks()}.png"
-    picture = QPixmap()
-    try:
-        picture.loadFromData(resources.read_bytes(name))
-    except OSError:
-        return None
-    return None if picture.isNull() else View(picture, tr("The example"), "")
+    place = Path(resources.place_of(f"pictures/example-{theme.current().scheme}-{settings.speaks()}.png"))
+    size = size_of(place)
+    return View(place, size, tr("The example"), "") if size.isValid() else None
+
+
+def size_of(place: Path) -> QSize:
+    """Return the size of a picture from its first bytes; not a valid one if there is none."""
+    return QImageReader(str(place)).size()

@@ -163,7 +163,7 @@ class StartScreen(QWidget):
         view = left or example_view(self._settings)
         if view is not None:
             column.addLayout(self._view_head(view, page, tr("as you left it") if left else ""))
-            column.addWidget(Picture(view.picture, page))
+            column.addWidget(Picture(view.picture, view.size, page))
             column.addSpacing(12)
         column.addLayout(self._promises(page))
         column.addStretch(1)
