@@ -6,11 +6,12 @@ what the plan itself lacks (`gap`, `shortfalls`) is counted without it.
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from b2bdesk.domain.base import Item
@@ -20,10 +21,10 @@ from b2bdesk.domain.placement import Placement
 from b2bdesk.insight.settings import Thresholds
 from b2bdesk.queries.axes import AXES, DEFAULT
 from b2bdesk.queries.axis_heads import group_labels, heads
-from b2bdesk.queries.board_cells import first_chips, gather, Tallies, tally, tally_lines
+from b2bdesk.queries.board_cells import Tallies
+from b2bdesk.queries.board_counting import Counting, counting, Kept
 from b2bdesk.queries.board_filter import conditions
 from b2bdesk.queries.board_levels import (
-    numbers,
     other_of,
     persona_counts,
     read_levels,
@@ -47,6 +48,7 @@ from b2bdesk.queries.board_values import (
     sums,
 )
 from b2bdesk.queries.labels import Labels
+from b2bdesk.queries.roster import Held, Roster
 
 __all__ = [
     "SHOWN",
@@ -66,8 +68,6 @@ __all__ = [
 ]
 
 EVERYTHING: Final = BoardFilter()
-PEOPLE: Final = "people"
-IN_USE: Final = Placement.archived.is_(False)
 
 
 def board(
@@ -79,40 +79,59 @@ def board(
     warned: Collection[int] = frozenset(),
     thresholds: Thresholds | None = None,
     chips: int = MOST_CHIPS,
-    kept: dict[Any, Any] | None = None,
+    kept: Kept | None = None,
+    roster: Roster | None = None,
 ) -> Board:
     """Return the board of two axes, lines first; `warned` are the ids of placements that a finding names.
 
     `chips` is how many of a cell are brought along; with 0 of them `more_chips` brings those of some lines. What no
-    filter changes is counted once as long as the same `kept` is given: a new one after each edit.
+    filter changes is read once as long as the same `kept` is given, which is to forget what an edit changed. A
+    `roster` that is up to date spares the file the counting.
     """
-    kept = {} if kept is None else kept
+    kept = Kept() if kept is None else kept
+    source = counting(session, kept, roster)
     rows, columns = AXES[axes[0]], AXES[axes[1]]
-    asked, other = _asked(where), other_of(axes)
-    found = (gather if where.narrows else tally)(session, rows, columns, asked)
-    if other and axes not in kept:
-        kept[axes] = numbers(tally(session, rows, columns, [IN_USE]) if _asks(where) else found)
-    brought = first_chips(session, (rows, columns), asked, found, top=chips, warned=warned)
-    labels = Labels(session, lang)
-    lines = heads(session, rows.code, labels, {key[1] for key in found})
-    across = heads(session, columns.code, labels, {key[0] for key in found})
-    levels = read_levels(session, axes, kept.get(axes, {}), thresholds or read_thresholds(session))
+    found = source.cells(axes, where)
+    in_plan = source.in_plan(axes, None if _asks(where) else found) if other_of(axes) else {}
+    brought = source.chips(axes, where, found, top=chips, warned=warned)
+    labels = kept.name(("labels", lang), lambda: Labels(session, lang))
+    lines, across = (
+        _heads(session, axis, labels, frozenset(key[side] for key in found), kept)
+        for axis, side in ((rows.code, 1), (columns.code, 0))
+    )
+    limits = thresholds or kept.name("thresholds", lambda: read_thresholds(session))
+    asked = (limits.crowded_persona, limits.crowded_channel, limits.recommended_fit)
+    levels = kept.number(("levels", axes, asked), lambda: read_levels(session, axes, in_plan, limits))
     cells = [
         levels.dress(_cell((column.id, line.id), found, brought), (column.id, line.id))
         for line in lines
         for column in across
     ]
     seen = Board(
-        rows=tuple(lines),
-        columns=tuple(across),
+        rows=lines,
+        columns=across,
         cells={cell.key: cell for cell in cells},
         row_axis=rows.code,
         column_axis=columns.code,
-        group_labels=group_labels(session, rows.code, labels) | group_labels(session, columns.code, labels),
+        group_labels=_groups(session, axes, labels, kept),
         tallies=found,
-        **_sizes(session),
+        **kept.number("sizes", lambda: _sizes(session)),
     )
-    return _with_totals(session, _with_stages(session, seen, where, labels, kept), asked)
+    return _with_totals(source, _with_stages(session, source, seen, where, labels, kept), where)
+
+
+def _heads(session: Session, axis: str, labels: Labels, used: frozenset[AxisKey], kept: Kept) -> tuple[Head, ...]:
+    """Return what an axis has; those of months go by the placements, all others by what has names."""
+    keep = kept.number if axis == "month" else kept.name
+    return keep(("heads", axis, labels.lang, used), lambda: tuple(heads(session, axis, labels, used)))
+
+
+def _groups(session: Session, axes: tuple[str, str], labels: Labels, kept: Kept) -> dict[tuple[str, str], str]:
+    """Return what the groups of both axes are called."""
+    return kept.name(
+        ("groups", axes, labels.lang),
+        lambda: group_labels(session, axes[0], labels) | group_labels(session, axes[1], labels),
+    )
 
 
 def more_chips(
@@ -122,18 +141,17 @@ def more_chips(
     where: BoardFilter = EVERYTHING,
     *,
     warned: Collection[int] = frozenset(),
-) -> dict[CellKey, tuple[Chip, ...]]:
-    """Return the first chips of some lines of a board that was read without them."""
-    axes = (AXES[seen.row_axis], AXES[seen.column_axis])
-    return first_chips(session, axes, _asked(where), seen.tallies, top=MOST_CHIPS, warned=warned, lines=lines)
+    kept: Kept | None = None,
+    roster: Roster | None = None,
+) -> Mapping[CellKey, tuple[Chip, ...]]:
+    """Return the first chips of some lines of a board that was read without them, by the `roster` if it was, too."""
+    known = any(isinstance(found, Held) for found in seen.tallies.values())
+    source = counting(session, kept or Kept(), roster if known else None)
+    return source.chips(seen.axes, where, seen.tallies, top=MOST_CHIPS, warned=warned, lines=lines)
 
 
 def _asks(where: BoardFilter) -> bool:
     return where.narrows or where.statuses is not None
-
-
-def _asked(where: BoardFilter) -> list[ColumnElement[bool]]:
-    return [*conditions(where), Placement.status.in_(where.shown)]
 
 
 def _cell(key: CellKey, found: Tallies, chips: Mapping[CellKey, tuple[Chip, ...]]) -> Cell:
@@ -143,16 +161,19 @@ def _cell(key: CellKey, found: Tallies, chips: Mapping[CellKey, tuple[Chip, ...]
     return Cell(*key, n=held.n, shown=held.shown, chips=chips.get(key, ()), cost=held.cost)
 
 
-def _with_stages(session: Session, seen: Board, where: BoardFilter, labels: Labels, kept: dict[Any, Any]) -> Board:
+def _with_stages(
+    session: Session, source: Counting, seen: Board, where: BoardFilter, labels: Labels, kept: Kept
+) -> Board:
     """Say over the stages which phases they hold and, where there are channels, who meets too little in them."""
     if "stage" not in seen.axes:
         return seen
     named = {(name, e.code): (e.label, e.data) for name in ("phase", "party") for e in labels.entries(name)}
-    spans = phases(session, named)
+    spans = kept.name(("phases", labels.lang), lambda: phases(session, named))
+    short: Mapping[int, tuple[Shortfall, ...]] = {}
     against_channels = other_of(seen.axes) == "channel"
-    if against_channels and PEOPLE not in kept:
-        kept[PEOPLE] = persona_counts(session)
-    short = shortfalls(session, where, kept[PEOPLE]) if against_channels else {}
+    if against_channels:
+        lacking = partial(shortfalls, session, where, source.people())
+        short = kept.number(("shortfalls", where.personas), lacking)
     heads_ = tuple(
         replace(head, phases=spans.get(int(head.id), ()), shortfalls=short.get(int(head.id), ()))
         for head in seen.stages
@@ -162,13 +183,13 @@ def _with_stages(session: Session, seen: Board, where: BoardFilter, labels: Labe
     return replace(seen, rows=heads_) if seen.row_axis == "stage" else replace(seen, columns=heads_)
 
 
-def _with_totals(session: Session, seen: Board, asked: Sequence[ColumnElement[bool]]) -> Board:
+def _with_totals(source: Counting, seen: Board, where: BoardFilter) -> Board:
     """Count each line and column; where placements stand in several lines, the other way is counted by itself."""
     by_column, by_row = sums(seen.cells.values())
     counted, shown = by_column.total(), sum(cell.shown for cell in seen.cells.values())
     rows, columns = AXES[seen.row_axis], AXES[seen.column_axis]
     if rows.several or columns.several:
-        alone = tally_lines(session, columns if rows.several else rows, asked)
+        alone = source.lines((columns if rows.several else rows).code, where)
         totals = Counter({key: found.n for key, found in alone.items()})
         by_column, by_row = (totals, by_row) if rows.several else (by_column, totals)
         known = {head.id for head in (seen.columns if rows.several else seen.rows)}

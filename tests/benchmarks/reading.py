@@ -18,6 +18,7 @@ from b2bdesk.domain.placement import Placement
 from b2bdesk.insight.rules import find
 from b2bdesk.queries.axes import PAIRS
 from b2bdesk.queries.board import board, BoardFilter
+from b2bdesk.queries.board_counting import Kept
 from b2bdesk.queries.board_levels import persona_counts
 from b2bdesk.queries.board_rows import counts
 from b2bdesk.queries.facts import load_plan
@@ -73,7 +74,7 @@ def queries(path: Path) -> Iterator[Result]:
         yield asked(session, path, "counts of stage x channel", lambda: by_cell(session), 1.15)
         yield asked(session, path, "counts of stage x persona", lambda: persona_counts(session), 1.15)
         yield asked(session, path, "the map", lambda: board(session), 2.0)
-        kept: dict[Any, Any] = {}
+        kept = Kept()
         board(session, kept=kept)
         yield asked(session, path, "the map, filtered anew", lambda: board(session, FILTER, kept=kept), 2.0)
         for axes in PAIRS[1:]:

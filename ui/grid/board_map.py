@@ -13,8 +13,10 @@ from b2bdesk import i18n
 from b2bdesk.i18n import tr
 from b2bdesk.queries import board as board_query
 from b2bdesk.queries import cell as cell_query
+from b2bdesk.queries import rosters
 from b2bdesk.queries.axes import DEFAULT
-from b2bdesk.queries.board_values import AxisKey, Board, BoardFilter, CellKey, Chip, Head, Key, Spot
+from b2bdesk.queries.board_counting import Kept
+from b2bdesk.queries.board_values import AxisKey, Band, Board, BoardFilter, CellKey, Chip, Head, Key, Spot
 from ui.grid import access, compare, told
 from ui.grid.arrange import arranged
 from ui.grid.board_tools import BoardTools
@@ -23,7 +25,8 @@ from ui.grid.fill import Filler
 from ui.grid.head_menu import HeadMenu
 from ui.grid.load import Load
 from ui.grid.paint_cells import Drop
-from ui.kit.foretold import foretold
+from ui.grid.paint_heads import group_name
+from ui.kit.foretold import Foretold, foretold
 
 if TYPE_CHECKING:
     from ui.grid.room import MapRoom
@@ -41,8 +44,8 @@ class BoardMap(BoardView):
         self.whole = Board()
         """The board before anything is hidden or collapsed."""
         self._warned: frozenset[int] = frozenset()
-        self._kept: dict[Any, Any] = {}
-        self._revision = -1
+        self._kept = Kept()
+        self._seen = (-1, -1)
         self.room: MapRoom | None = None
         self.filler: Filler | None = None
         self.tools_ = BoardTools(self)
@@ -70,9 +73,10 @@ class BoardMap(BoardView):
 
     def show_plan(self, where: BoardFilter, warned: frozenset[int]) -> None:
         """Load and show what the filters let through."""
-        if self.room is None or self.room.revision != self._revision:
-            self._kept = {}
-            self._revision = self.room.revision if self.room is not None else -1
+        seen = (self.room.revision, self.room.names_revision) if self.room is not None else (-1, -1)
+        if self.room is None or seen != self._seen:
+            self._kept.forget(names=self.room is None or seen[1] != self._seen[1])
+            self._seen = seen
         self.where, self._warned = where, warned
         self.whole = self._read()
         self.rearrange()
@@ -87,20 +91,23 @@ class BoardMap(BoardView):
         self.tools_.follow(self.board)
 
     def _read(self) -> Board:
-        ask = partial(
-            board_query.board,
-            where=self._asked(),
+        found: Board = self.desk.read(self._ask)
+        people = self.tools_.compared()
+        if people is not None:
+            found = self.desk.read(partial(compare.with_sides, seen=found, people=people, where=self.where))
+        return replace(found, people=self.tools_.names())
+
+    def _ask(self, session: Any) -> Board:
+        return board_query.board(
+            session,
+            self._asked(),
             axes=self.tools_.axes,
             lang=str(i18n.language()),
             warned=self._warned,
             chips=0,
             kept=self._kept,
+            roster=rosters.of(self.desk.ws, session),
         )
-        found: Board = self.desk.read(ask)
-        people = self.tools_.compared()
-        if people is not None:
-            found = self.desk.read(partial(compare.with_sides, seen=found, people=people, where=self.where))
-        return replace(found, people=self.tools_.names())
 
     def _asked(self) -> BoardFilter:
         people = self.tools_.compared()
@@ -108,10 +115,20 @@ class BoardMap(BoardView):
 
     def _bring(self, board: Board, lines: list[AxisKey]) -> Mapping[CellKey, tuple[Chip, ...]]:
         people = self.tools_.compared()
-        read = board_query.more_chips if people is None else partial(compare.sided_chips, people=people)
-        ask = partial(read, seen=board, lines=lines, where=self.where, warned=self._warned)
+        ask: partial[Mapping[CellKey, tuple[Chip, ...]]]
+        if people is not None:
+            sided = partial(compare.sided_chips, people=people)
+            ask = partial(sided, seen=board, lines=lines, where=self.where, warned=self._warned)
+        else:
+            ask = partial(self._more, board, lines)
         found: Mapping[CellKey, tuple[Chip, ...]] = self.desk.read(ask)
         return found
+
+    def _more(self, board: Board, lines: list[AxisKey], session: Any) -> Mapping[CellKey, tuple[Chip, ...]]:
+        roster = rosters.of(self.desk.ws, session)
+        return board_query.more_chips(
+            session, board, lines, self.where, warned=self._warned, kept=self._kept, roster=roster
+        )
 
     def reload(self) -> None:
         """Show another board of the same plan."""
@@ -143,7 +160,8 @@ class BoardMap(BoardView):
 
     def spot(self) -> Spot | None:
         """Return what the current cell stands for."""
-        return self.board.spot(self.current) if self.current is not None else None
+        here = self.current is not None and not self.board.folded(self.current)
+        return self.board.spot(self.current) if here and self.current is not None else None
 
     def current_cell(self) -> Key | None:
         """Return stage and channel of the current cell, if the board shows both."""
@@ -158,6 +176,8 @@ class BoardMap(BoardView):
 
     def go_spot(self, spot: Spot) -> bool:
         """Make the cell that stands for this the current one, if the board has it."""
+        if self.board.key_of(spot) is None:
+            self.tools_.reveal(spot)
         key = self.board.key_of(spot)
         if key is not None:
             self.make_current(key)
@@ -193,6 +213,9 @@ class BoardMap(BoardView):
     def _outlook(self, load: Load, key: CellKey) -> Drop:
         """Return what a drop would do, in words, or why it is refused."""
         assert self.room is not None
+        if band := self.board.folded(key):
+            why = tr("Expand {name} first: these are several columns.", name=group_name(band))
+            return Drop(key, "", Foretold(why, refused=True, icon="ban"))
         to, instead = self._changes(load, key)
         found = self.room.acts.outlook(load, to, instead)
         sentence = told.drop(self.board, load, to, instead)
@@ -250,12 +273,12 @@ class BoardMap(BoardView):
     def _hide(self, side: int) -> None:
         """Hide the line or the column of the current cell, and go on to its neighbour."""
         key = self.current
-        if key is None:
+        if key is None or (side == 0 and self.board.folded(key)):
             return
         self.change_selection(self.selection.step_cell, self.board, *((1, 0) if side == 0 else (0, 1)))
         self.tools_.put_away(self.board.axes[1 - side], key[side])
 
-    def _head_menu(self, line: Head | None, column: Head | None, band: int, place: QPoint) -> None:
+    def _head_menu(self, line: Head | None, column: Head | None, band: Band | None, place: QPoint) -> None:
         HeadMenu(self, line, column, band).popup(place)
 
     def _show_missing(self, stage: int, persona: int) -> None:

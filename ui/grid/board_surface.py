@@ -21,7 +21,7 @@ from ui.grid.selection import Selection
 from ui.kit import theme
 
 SMALL: Final = 400
-"""Up to how many cells a board's chips are all brought at once; else those of the lines in sight."""
+"""Up to so many placements the chips of all are brought at once; else those of the lines in sight."""
 AHEAD: Final = 300
 """How far beyond what is seen chips are brought, in pixels."""
 
@@ -131,7 +131,7 @@ class BoardSurface(QAbstractScrollArea):
         """Ask for the chips of the lines in sight that were not brought yet."""
         top = -self.origin().y() + self.metrics.head
         seen = self.layout_.rows_between(top - AHEAD, top + self.cell_area().height() + AHEAD)
-        if len(self.board.cells) <= SMALL:
+        if self.board.shown <= SMALL:
             seen = self.layout_.rows
         lacking = self.board.lacking([self.board.rows[row.line].id for row in seen if row.line >= 0])
         if lacking:
@@ -194,6 +194,24 @@ class BoardSurface(QAbstractScrollArea):
         """Return the group whose head lies at a place of the viewport, -1 for none."""
         row = self._row_at(at)
         return row.band if row is not None and row.line < 0 else -1
+
+    def column_band_at(self, at: QPoint) -> int:
+        """Return the group of columns whose head lies at a place of the viewport, -1 for none."""
+        m, bands = self.metrics, self.board.column_bands
+        if not bands or at.x() < m.row_head or not 0 <= at.y() < m.head:
+            return -1
+        column = self.layout_.column_at(at.x() - self.origin().x())
+        head = self.board.columns[column] if column >= 0 else None
+        if head is None or (at.y() >= m.phase_head and not head.folds):
+            return -1
+        return self.board.column_band_of(column)
+
+    def show_across(self, band: int) -> None:
+        """Scroll as little as needed to see a group of columns, or its first one."""
+        first = sum(one.span for one in self.board.column_bands[:band])
+        left, width = self.layout_.column_span(first)
+        area = self.cell_area()
+        self.show_rect(QRectF(left + self.origin().x(), area.top(), width, 1).toAlignedRect())
 
     def _row_at(self, at: QPoint) -> Row | None:
         y = at.y() - self.origin().y()

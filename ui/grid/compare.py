@@ -22,8 +22,7 @@ def either(where: BoardFilter, people: People) -> BoardFilter:
 def with_sides(session: Any, seen: Board, people: People, where: BoardFilter) -> Board:
     """Count of each cell how much only the first, both, and only the second persona meet."""
     first, second = (
-        board(session, replace(where, personas=frozenset({person})), axes=seen.axes, chips=0, kept={}).cells
-        for person in people
+        board(session, replace(where, personas=frozenset({person})), axes=seen.axes, chips=0).cells for person in people
     )
     cells = {}
     for key, cell in seen.cells.items():
