@@ -11,6 +11,8 @@ from b2bdesk.terms import ItemKind, N_
 
 PERSONA: Final = "persona"
 """The question under which an interview keeps as whom somebody was heard: its answer is the persona's code."""
+BEHAVIOUR: Final = "behaviour"
+"""The question under which evidence keeps what somebody was seen to do: its answer is a code of `roles.SEEN`."""
 OF_ITEM: Final = "item:"
 PROBE: Final = N_("How did you come to that?")
 MOST_WEAK: Final = 5

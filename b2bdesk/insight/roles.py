@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from b2bdesk.terms import Role
+from b2bdesk.terms import N_, Role
 
 LOW, HIGH = "low", "high"
-IT: Final = "信息部|資訊部|信息技术|資訊技術"
+IT: Final = "信息(?!流)|資訊(?!流)"
+"""Information as a department has it; what follows is a feed, where advertisements run."""
 
 
 def words(english: str, chinese: str) -> re.Pattern[str]:
@@ -18,14 +19,37 @@ def words(english: str, chinese: str) -> re.Pattern[str]:
 
 
 TITLES: Final = (
-    (Role.DECIDER, words(r"founders?|co-?founder|ceo|gm|general manager|owner", "总经理|總經理|创始人|創始人")),
-    (Role.APPROVER, words(r"cfo|finance|financial", "财务|財務")),
-    (Role.BUYER, words(r"procurement|purchas(?:ing|er)|buyer", "采购|採購")),
-    (Role.TECHNICAL, words(r"cto|cio|it|architect|information technology", f"{IT}|架构|架構")),
-    (Role.INITIATOR, words(r"director|head", "总监|總監|负责人|負責人")),
-    (Role.USER, words(r"specialist", "专员|專員|主管")),
+    (
+        Role.DECIDER,
+        words(
+            r"founders?|co-?founder|ceo|chief executive|gm|general manager|managing director"
+            r"|(?<!vice )(?<!vice-)president|chair(?:man|woman|person)?|owner|proprietor",
+            "总经理|總經理|创始人|創始人|创办人|創辦人|首席执行官|首席執行官|执行长|執行長|(?<!副)总裁|(?<!副)總裁"
+            "|董事长|董事長|老板|老闆|企业主|企業主",
+        ),
+    ),
+    (
+        Role.APPROVER,
+        words(r"cfo|finance|financial|account(?:ing|ant)|(?:financial )?controller", "财务|財務|会计|會計"),
+    ),
+    (Role.BUYER, words(r"procurement|purchas(?:ing|er)|buyer|sourcing", "采购|採購")),
+    (
+        Role.TECHNICAL,
+        words(
+            r"cto|cio|it|architects?|information (?:technology|systems?|officer)|technology|technical",
+            f"{IT}|架构|架構|技术|技術",
+        ),
+    ),
+    (
+        Role.INITIATOR,
+        words(
+            r"director|head|chief|coo|cmo|vp|vice[- ]president",
+            "总监|總監|负责人|負責人|部长|部長|处长|處長|协理|協理|首席|副总裁|副總裁|营运长|營運長|行销长|行銷長",
+        ),
+    ),
+    (Role.USER, words(r"specialist|lead(?! gen)|team leader|supervisor", "专员|專員|主管|组长|組長")),
 )
-ASSISTANT: Final = words(r"assistant|secretary", "助理|秘书|秘書")
+ASSISTANT: Final = words(r"assistant|secretary", "助理|秘书|秘書|祕書|特助")
 OFFICES: Final = frozenset({Role.DECIDER, Role.APPROVER, Role.BUYER, Role.TECHNICAL})
 
 BEHAVIOUR: Final = {
@@ -35,6 +59,14 @@ BEHAVIOUR: Final = {
     "forwards_material": (Role.CHAMPION,),
 }
 """Signals from behaviour and the roles they speak for."""
+
+SEEN: Final = {
+    "pricing_view": N_("Looks at prices again and again"),
+    "architecture_paper": N_("Reads about architecture and interfaces"),
+    "operation_guide": N_("Reads how it is operated"),
+    "forwards_material": N_("Forwards our material to others"),
+}
+"""What somebody may have been seen to do, in words."""
 
 
 @dataclass(frozen=True, slots=True)

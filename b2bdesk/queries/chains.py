@@ -8,10 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from b2bdesk.domain.chain import ChainMember, ChainRelation, DecisionChain
-from b2bdesk.domain.evidence import Evidence, EvidenceLink
+from b2bdesk.domain.evidence import Evidence, EvidenceAnswer, EvidenceLink
 from b2bdesk.domain.persona import Persona
 from b2bdesk.domain.segment import Segment
-from b2bdesk.terms import Access
+from b2bdesk.insight.interview import BEHAVIOUR
+from b2bdesk.insight.roles import SEEN
+from b2bdesk.terms import Access, Polarity
 
 REACH = tuple(str(access) for access in Access)
 
@@ -151,6 +153,19 @@ def evidence_of(session: Session, person: ChainPerson) -> list[tuple[int, str, s
         .order_by(Evidence.date.desc(), Evidence.id)
     )
     return [(row, code, title, polarity) for row, code, title, polarity in session.execute(query.distinct())]
+
+
+def behaviour_of(session: Session, person: ChainPerson) -> tuple[str, ...]:
+    """Return what evidence says a person was seen to do, as codes of `roles.SEEN`."""
+    query = (
+        select(EvidenceAnswer.answer)
+        .join(EvidenceLink, EvidenceLink.evidence_id == EvidenceAnswer.evidence_id)
+        .join(Evidence, Evidence.id == EvidenceAnswer.evidence_id)
+        .where(EvidenceAnswer.question == BEHAVIOUR, EvidenceLink.member_id.in_(person.members))
+        .where(Evidence.archived.is_(False), EvidenceLink.polarity == Polarity.SUPPORTS)
+    )
+    found = set(session.scalars(query))
+    return tuple(code for code in SEEN if code in found)
 
 
 def _people(session: Session, chain: int) -> tuple[ChainPerson, ...]:

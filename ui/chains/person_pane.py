@@ -6,21 +6,21 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from b2bdesk.commands import behaviour
 from b2bdesk.commands import chains as commands
 from b2bdesk.domain.catalogue import ENTITIES
 from b2bdesk.errors import UserError
 from b2bdesk.i18n import percent, tr, trn
 from b2bdesk.insight.chains import contribution
-from b2bdesk.insight.roles import role_hints
-from b2bdesk.queries.chains import ChainBoard, ChainPerson, evidence_of
+from b2bdesk.queries.chains import behaviour_of, ChainBoard, ChainPerson, evidence_of
 from ui.chains import words
+from ui.chains.behaviour import BehaviourPart, hint_boxes
 from ui.chains.parts import clear, figures
 from ui.chains.told import Told
 from ui.desk import Desk
 from ui.grid.advice import spoken_parts
 from ui.kit.buttons import Button, IconButton, link
 from ui.kit.fields import Choice, ChoiceField, Field, LongTextField, ScaleField, TextField
-from ui.kit.finding_box import FindingBox
 from ui.kit.property_row import PropertyRow
 from ui.kit.score_bar import Part
 from ui.kit.scroll import ScrollPage
@@ -59,6 +59,9 @@ class PersonPane(ScrollPage):
         self.roles.add_action(self._add_role)
         self.body.addWidget(self.roles)
         self._standing()
+        self.behaviour = BehaviourPart()
+        self.behaviour.seen.connect(self._observe)
+        self.body.addWidget(self.behaviour)
         self.relations = Section(tr("Relations"))
         self._relate = link(tr("Relate"), icon="plus")
         self._relate.clicked.connect(self.relate_asked)
@@ -152,19 +155,11 @@ class PersonPane(ScrollPage):
         self._head.addWidget(make)
 
     def _show_hints(self, person: ChainPerson) -> None:
-        """Offer what the title hints at; one click confirms it."""
+        """Offer what title and behaviour hint at; one click confirms it."""
         clear(self._hints)
-        held = {held.role for held in person.roles}
-        for hint in role_hints(person.title or person.name):
-            if str(hint.role) in held or self._desk.read_only:
-                continue
-            role = self._lookups.labels.of("role", hint.role)
-            box = FindingBox(
-                "I",
-                tr("The title hints at {role}.", role=role),
-                tr("Confirm it if you know; a title alone is weak evidence."),
-                [(str(hint.role), tr("Add the role {role}", role=role))],
-            )
+        seen = self._desk.read(lambda session: behaviour_of(session, person))
+        self.behaviour.show_seen(seen, read_only=self._desk.read_only)
+        for _role, box in () if self._desk.read_only else hint_boxes(person, seen, self._lookups.labels):
             box.acted.connect(self._confirm)
             self._hints.addWidget(box)
 
@@ -314,6 +309,14 @@ class PersonPane(ScrollPage):
     def _confirm(self, role: str) -> None:
         if self.person is not None:
             self._run(commands.add_role, person=self.person.id, role=role)
+
+    def _observe(self, code: str, on: bool) -> None:
+        if self.person is None:
+            return
+        if on:
+            self._run(behaviour.observe, person=self.person.id, behaviour=code, day=self._desk.today())
+        else:
+            self._run(behaviour.forget, person=self.person.id, behaviour=code)
 
     def _drop_role(self, member: int) -> None:
         self._run(commands.remove_role, member=member)

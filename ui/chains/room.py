@@ -46,7 +46,18 @@ BELOW: Final = (
     ("compare", N_("Compare")),
 )
 TABLES: Final = frozenset(
-    {"decision_chain", "chain_member", "chain_relation", "persona", "segment", "vocab_entry", "workspace", "asset"}
+    {
+        "decision_chain",
+        "chain_member",
+        "chain_relation",
+        "evidence",
+        "evidence_link",
+        "persona",
+        "segment",
+        "vocab_entry",
+        "workspace",
+        "asset",
+    }
 )
 ACTS: Final = (
     Act("chain_person", N_("Add a person"), "user-plus", ("N",), "writable", run="add_person"),

@@ -207,3 +207,23 @@ def test_no_part_shows_as_a_window_of_its_own_for_a_moment(qapp: QApplication, q
     qapp.removeEventFilter(flashes)
     assert flashes.seen == ["ChainsRoom"]
     assert drive.room.picker.line.hasFocus()
+
+
+def test_what_was_seen_and_the_title_agree_on_a_role(bare: Driver) -> None:
+    chains.add_person(bare.desk.ws, chain=bare.room.chain, role="user", title="Purchasing manager")
+    bare.choose("Purchasing manager")
+    pane = bare.room.person_pane
+
+    def hints() -> list[str]:
+        boxes = pane.findChildren(FindingBox)
+        return [box.accessibleName().removeprefix("Hint: ") for box in boxes if not box.isHidden()]
+
+    assert hints() == ["The title hints at Buyer."]
+    box = pane.behaviour.boxes["pricing_view"]
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Space)
+    assert hints() == ["Title and behaviour both hint at Buyer.", "The behaviour hints at Decider."]
+    assert box.isChecked()
+    bare.undo()
+    assert hints() == ["The title hints at Buyer."]
+    assert not box.isChecked()

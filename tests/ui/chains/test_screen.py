@@ -1,5 +1,7 @@
 """What is painted: lanes above, pictures kept while a chain is dragged or pulled, fewer words from afar."""
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QImage, QPainter
@@ -7,7 +9,8 @@ from PySide6.QtTest import QTest
 
 from b2bdesk.commands import chains
 from tests.ui.chains.conftest import Driver
-from ui.chains import pictures
+from ui.chains import cards, pictures
+from ui.chains.drawing import Card
 from ui.chains.lanes import lanes_of
 from ui.kit import theme
 
@@ -19,11 +22,11 @@ NONE = Qt.KeyboardModifier.NoModifier
 def painted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names on the cards that are painted anew."""
     found: list[str] = []
-    draw = pictures.draw_card
+    draw = cards.draw_card
 
-    def watched(painter: QPainter, card: pictures.Card, *given: object, **more: object) -> None:
+    def watched(painter: QPainter, card: Card, *given: Any, **more: Any) -> None:
         found.append(card.name)
-        draw(painter, card, *given, **more)  # type: ignore[arg-type]
+        draw(painter, card, *given, **more)
 
     monkeypatch.setattr(pictures, "draw_card", watched)
     return found
