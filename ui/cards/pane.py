@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from b2bdesk.errors import UserError
 from b2bdesk.i18n import tr
@@ -18,7 +19,7 @@ from ui.cards.choices import Choices, GROUPS, INKS, kept, PAPERS, PER_PAGE, reca
 from ui.cards.painting import Look
 from ui.cards.preview import Preview
 from ui.cards.printing import Kit
-from ui.cards.work import CardOrder, laid_out, PDF, PICTURES
+from ui.cards.work import CardOrder, laid_out, PDF, PICTURES, write
 from ui.desk import Desk
 from ui.jobs import Job
 from ui.kit.buttons import Button, link
@@ -27,6 +28,9 @@ from ui.kit.segmented import Segmented
 from ui.kit.stepper import Stepper
 from ui.kit.text import Label
 from ui.settings import Settings
+
+if TYPE_CHECKING:
+    from ui.cards.dialog import PrintDialog
 
 FORMS: Final = {PDF: N_("PDF"), PICTURES: N_("Pictures (PNG)")}
 DPI: Final = (96, 150, 300, 600)
@@ -51,7 +55,6 @@ class CardsPane(QWidget):
         self._lang = "en"
         self._known: tuple[Any, ...] = ()
         self._job: Job | None = None
-        self._printer: object = None
         self.form = Segmented([(key, tr(name)) for key, name in FORMS.items()], tr("Write as"), self)
         self.people = Checklist((), tr("Personas"), self)
         self.per_page = Segmented([(str(n), str(n)) for n in PER_PAGE], tr("Cards a page"), self)
@@ -271,11 +274,30 @@ class CardsPane(QWidget):
             self._job.ended.connect(self._on_end)
 
     def _on_laid_out(self, made: tuple[Kit, Look]) -> None:
-        from ui.cards.dialog import make_printer, preview_dialog
+        from ui.cards.dialog import PrintDialog
 
-        # Kept until the next one: the dialog uses the printer, but does not own it.
-        self._printer = make_printer(made[0])
-        preview_dialog(*made, self._printer, self.window()).open()
+        path = self._desk.path
+        name = f"{path.stem if path else tr('Plan')} {tr('role cards')}.pdf"
+        dialog = PrintDialog(*made, str(path.with_name(name)) if path else name, self.window())
+        dialog.pdf_wanted.connect(partial(self._save_pdf, dialog))
+        dialog.open()
+
+    def _save_pdf(self, dialog: "PrintDialog", target: Path) -> None:
+        order = replace(self.order(target), form=PDF)
+        work = partial(write, self._desk.open_workspace, order)
+        told = partial(self._on_saved, dialog)
+        self._desk.run_job(work, tr("Exporting"), done=told, failed=partial(self._on_unsaved, dialog))
+
+    def _on_saved(self, dialog: "PrintDialog", done: tuple[Path, list[str]]) -> None:
+        path, notes = done
+        if isValid(dialog):
+            dialog.tell(" ".join([tr("Wrote {path}", path=str(path)), *notes[1:]]), "okText")
+
+    def _on_unsaved(self, dialog: "PrintDialog", error: Exception) -> None:
+        if not isinstance(error, UserError):
+            raise error
+        if isValid(dialog):
+            dialog.tell(error.sentence(), "gapText")
 
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, UserError):

@@ -77,15 +77,20 @@ def page_layout(made: Sheet) -> QPageLayout:
 
 
 def paint_pages(
-    painter: QPainter, device: QPagedPaintDevice, made: Kit, look: Look, progress: Progress | None = None
+    painter: QPainter,
+    device: QPagedPaintDevice,
+    made: Kit,
+    look: Look,
+    progress: Progress | None = None,
+    numbers: Sequence[int] | None = None,
 ) -> None:
-    """Paint every page of a kit on a device whose painter is at work."""
+    """Paint pages of a kit, all unless told by `numbers` from 0, on a device whose painter is at work."""
     total = len(made.pages)
     brush = SheetPainter(painter, made, look)
-    for number in range(total):
+    for at, number in enumerate(range(total) if numbers is None else numbers):
         if progress:
             progress(total + number, 2 * total)
-        if number:
+        if at:
             device.newPage()
         brush.page(number)
 

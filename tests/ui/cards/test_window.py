@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from b2bdesk import workspace
 from b2bdesk.commands import items
@@ -17,6 +18,7 @@ from tests.ui.frame.conftest import app, make_window, settings  # noqa: F401
 from ui.desk import Desk
 
 LEFT = Qt.MouseButton.LeftButton
+CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 def today() -> Any:
@@ -216,17 +218,69 @@ def add_persona(ws: Any) -> None:
     items.create(ws, "persona", name="Ada King", title="Head", segments=[1])
 
 
-def test_printing_shows_the_pages_first(room: Any, qtbot: Any) -> None:
-    from PySide6.QtPrintSupport import QPrintPreviewDialog, QPrintPreviewWidget
+@pytest.fixture
+def dialog(room: Any, qtbot: Any) -> Any:
+    """Return the pages as they will be printed, on a computer without a printer."""
+    from ui.cards.dialog import PrintDialog
 
     window = room.window()
-    QTest.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: window.findChild(QPrintPreviewDialog) is not None, timeout=20_000)
-    dialog = window.findChild(QPrintPreviewDialog)
-    shown = dialog.findChild(QPrintPreviewWidget)
-    qtbot.waitUntil(lambda: shown.pageCount() == 3, timeout=20_000)
-    dialog.close()
-    qtbot.waitUntil(lambda: window.findChild(QPrintPreviewDialog) is None, timeout=5_000)
+    QTest.keyClick(window, Qt.Key.Key_P, CTRL)
+    qtbot.waitUntil(lambda: window.findChild(PrintDialog) is not None, timeout=20_000)
+    found = window.findChild(PrintDialog)
+    qtbot.waitUntil(lambda: found.preview.pageCount() == 3, timeout=20_000)
+    yield found
+    if isValid(found):
+        found.close()
+    qtbot.waitUntil(lambda: window.findChild(PrintDialog) is None, timeout=5_000)
+
+
+def test_printing_shows_the_pages_first_and_leafs_by_keys(dialog: Any) -> None:
+    assert dialog.pages.text() == "Page 1 of 3"
+    assert not dialog.back.isEnabled()
+    for _ in range(3):
+        QTest.keyClick(dialog, Qt.Key.Key_PageDown)
+    assert dialog.pages.text() == "Page 3 of 3"
+    before = dialog.preview.zoomFactor()
+    QTest.keyClick(dialog, Qt.Key.Key_Plus, CTRL)
+    assert dialog.preview.zoomFactor() > before
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not isValid(dialog) or not dialog.isVisible()
+
+
+def test_without_a_printer_a_pdf_is_offered(
+    dialog: Any, qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "No printer" in dialog.said.text()
+    assert not dialog.print_button.isEnabled()
+    assert dialog.pdf_button.hasFocus()
+    answers = iter([str(tmp_path / "no" / "cards"), str(tmp_path / "cards")])
+    monkeypatch.setattr("ui.cards.dialog.QFileDialog.getSaveFileName", lambda *_: (next(answers), ""))
+    QTest.keyClick(dialog.pdf_button, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "cards.pdf" in dialog.said.text(), timeout=20_000)
+    assert not dialog.said.text().startswith("Wrote")
+    QTest.keyClick(dialog, Qt.Key.Key_S, CTRL)
+    qtbot.waitUntil(lambda: dialog.said.text().startswith("Wrote"), timeout=20_000)
+    assert (tmp_path / "cards.pdf").read_bytes().count(b"/Type /Page\n") == 3
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin", "propagateSizeHints")
+def test_a_printer_prints_what_was_asked_for_or_it_is_told(dialog: Any, qtbot: Any, tmp_path: Path) -> None:
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+    from PySide6.QtWidgets import QDialog
+
+    dialog.ask_printer()
+    asked = dialog.findChild(QPrintDialog)
+    qtbot.waitUntil(asked.isVisible, timeout=5_000)
+    dialog.printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    dialog.printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    dialog.printer.setPrintRange(QPrinter.PrintRange.PageRange)
+    dialog.printer.setFromTo(2, 3)
+    QDialog.done(asked, QDialog.DialogCode.Accepted)
+    qtbot.waitUntil(lambda: dialog.said.text().startswith("2 pages went to"), timeout=10_000)
+    assert (tmp_path / "printed.pdf").read_bytes().count(b"/Type /Page\n") == 2
+    dialog.printer.setOutputFileName(str(tmp_path / "no" / "printed.pdf"))
+    dialog.print_now()
+    assert "nothing was printed" in dialog.said.text()
 
 
 def test_nothing_of_printing_and_codes_is_loaded_before(example_path: Path) -> None:
