@@ -338,6 +338,7 @@ SHOTS: Final = (
     Shot("evidence", in_room("evidence"), size=SMALL),
     Shot("content", in_room("content", 1), size=SMALL),
     Shot("channels", in_room("channels", 1), size=SMALL),
+    Shot("results", in_room("results"), size=SMALL),
     Shot("links", in_room("channels", 0, "tracking_link"), size=SMALL),
     Shot("export", exporting, size=SMALL),
     Shot("export-cards", cards, size=SMALL),

@@ -69,6 +69,7 @@ PLACES: Final = (
         "ui.records.rooms:ChannelsRoom",
         ("channel", "landing_pool"),
     ),
+    Place("results", N_("Results"), "chart-column", WHAT, "ui.records.results:ResultsRoom", ("result",)),
     Place("map", N_("Map"), "grid-3x3", PLAN, "ui.grid.room:MapRoom", ("placement", "stage", "campaign")),
     Place(
         "calendar",

@@ -6,7 +6,18 @@ from b2bdesk.i18n import N_
 
 CARD_GROUPS: Final = tuple("portrait job needs search preferences budget decision content evidence more".split())
 """What a role card can show; `ui.cards.choices` names them for people."""
-TOPICS: Final = ("coverage", "gaps", "overlaps", "balance", "personas", "chains", "fame", "readiness", "reach")
+TOPICS: Final = (
+    "coverage",
+    "gaps",
+    "overlaps",
+    "balance",
+    "personas",
+    "chains",
+    "fame",
+    "readiness",
+    "reach",
+    "results",
+)
 
 
 class Arg(NamedTuple):
@@ -111,11 +122,11 @@ COMMANDS: Final[dict[str, Command]] = {
         ),
     ),
     "import": Command(
-        N_("read a plan file into a blank workspace, or personas (.b2bcard) into any"),
+        N_("read a plan file into a blank workspace, or personas (.b2bcard, a plan) or results (.xlsx, .csv) into any"),
         "exchange:import_",
         (
             FILE,
-            arg("source", metavar="SOURCE", help=N_("the plan file, or a file of personas")),
+            arg("source", metavar="SOURCE", help=N_("the plan file, or a file of personas or results")),
             arg(
                 "--on-same",
                 choices=("keep", "replace", "skip"),

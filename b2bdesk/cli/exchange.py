@@ -11,6 +11,8 @@ from b2bdesk.i18n import language, tr
 from b2bdesk.terms import N_
 
 CARDS: Final = ".b2bcard"
+PLAN: Final = ".b2bdesk"
+TABLES: Final = (".xlsx", ".csv", ".tsv", ".txt")
 
 
 def export(options: Namespace) -> None:
@@ -54,9 +56,10 @@ def export(options: Namespace) -> None:
 
 
 def import_(options: Namespace) -> None:
-    """Read a plan file into a blank workspace, or personas into any."""
-    if Path(options.source).suffix.lower() == CARDS:
-        _bring(options)
+    """Read a plan file into a blank workspace, or personas or results into any."""
+    ending = Path(options.source).suffix.lower()
+    if ending in (CARDS, PLAN) or ending in TABLES:
+        (_bring_results if ending in TABLES else _bring)(options)
         return
     from b2bdesk.exchange import plan
 
@@ -69,10 +72,10 @@ def import_(options: Namespace) -> None:
 
 
 def _bring(options: Namespace) -> None:
-    """Put the personas of a file into a workspace."""
+    """Put the personas of a file or of another plan into a workspace."""
     from b2bdesk.exchange import cards
 
-    found = cards.read(Path(options.source))
+    found = cards.read_any(Path(options.source))
     with workspace.open(options.file) as ws:
         done = cards.bring(ws, found, today=day_from(options.today), on_same=options.on_same)
     if options.json:
@@ -80,3 +83,25 @@ def _bring(options: Namespace) -> None:
         say_json({"path": str(Path(options.file).resolve()), "source": options.source, **kept})
     else:
         say(done.sentence())
+
+
+def _bring_results(options: Namespace) -> None:
+    """Put the results of a table into a workspace; nothing is saved while a line is wrong."""
+    from b2bdesk.commands import results
+    from b2bdesk.exchange import results_table
+
+    cells = results_table.cells_of_file(Path(options.source))
+    with workspace.open(options.file) as ws:
+        with ws.read() as session:
+            looked = results_table.look(session, cells)
+        if looked.wrong:
+            lines = "\n".join(wrong.sentence() for wrong in looked.wrong)
+            raise UserError(
+                "results.lines", N_("Nothing was brought in. Mend these lines first:\n{lines}"), lines=lines
+            )
+        came, replaced = results.bring(ws, rows=looked.rows)
+    if options.json:
+        path = str(Path(options.file).resolve())
+        say_json({"path": path, "source": options.source, "added": came, "replaced": replaced})
+    else:
+        say(tr("{n} results came in, {other} were replaced.", n=came, other=replaced))

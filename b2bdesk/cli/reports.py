@@ -13,8 +13,9 @@ from b2bdesk.i18n import language, percent, render, tr
 from b2bdesk.insight import report as reports
 from b2bdesk.insight.decisions import Decision
 from b2bdesk.insight.facts import Plan
+from b2bdesk.insight.money import STEP_NAMES
 from b2bdesk.insight.reach import Verdict
-from b2bdesk.queries import observed
+from b2bdesk.queries import observed, results
 from b2bdesk.queries.facts import load_plan
 from b2bdesk.queries.findings import decisions
 from b2bdesk.queries.labels import Labels
@@ -28,8 +29,9 @@ def report(options: Namespace) -> None:
     with workspace.open(options.file, read_only=True) as ws, ws.read() as session:
         plan, voice = load_plan(session, language()), Voice(Labels(session, language()))
         decided = decisions(session)
-        reach = observed.report(session, language()) if options.topic == "reach" else {}
-    found = _REPORTS[options.topic](Asked(plan, today, voice, decided, options.all, reach))
+        read = {"reach": observed.report, "results": results.report}.get(options.topic)
+        counted = read(session, language()) if read else {}
+    found = _REPORTS[options.topic](Asked(plan, today, voice, decided, options.all, counted))
     if options.json:
         say_json(found)
     else:
@@ -72,8 +74,8 @@ class Asked:
     voice: Voice
     decided: tuple[Decision, ...]
     all: bool
-    reach: dict[str, Any]
-    """Whom the plan means to reach against who came."""
+    counted: dict[str, Any]
+    """Whom the plan means to reach against who came, or what came of it."""
 
 
 def _findings(asked: Asked) -> list[dict[str, Any]]:
@@ -91,7 +93,8 @@ _REPORTS: Final[dict[str, Callable[[Asked], Any]]] = {
     "chains": lambda asked: reports.chains_report(asked.plan),
     "fame": lambda asked: reports.fame_report(asked.plan),
     "readiness": lambda asked: reports.readiness_report(asked.plan, asked.today, render, asked.voice),
-    "reach": lambda asked: asked.reach,
+    "reach": lambda asked: asked.counted,
+    "results": lambda asked: asked.counted,
 }
 
 
@@ -165,6 +168,39 @@ def _reach(found: Any) -> Iterable[str]:
         yield found["failed"]["sentence"]
 
 
+def _results(found: Any) -> Iterable[str]:
+    if found["total"] is None:
+        yield tr("No results yet.")
+        return
+    heads = [tr(text) for text in (N_("Cost"), N_("Visits"), N_("Leads"), N_("Deals"), N_("CPL"), N_("CAC"), N_("ROI"))]
+    yield f"{'':16}" + "".join(f"{head:>13}" for head in heads)
+    for code, row in [*found["channels"].items(), (tr("All"), found["total"])]:
+        amounts = [_amount(row[key]) for key in ("cost", "visits", "leads", "deals", "cpl", "cac")]
+        yield f"{code:16}" + "".join(f"{text:>13}" for text in (*amounts, percent(row["roi"])))
+    path = [percent(found["path"][key]) for key in ("low_mid", "high", "customer")]
+    yield tr("Of all visits: {low} stay visits, {high} become leads, {won} become customers.", **_three(path))
+    if found["leak"] is not None:
+        yield _leak(found["leak"])
+    for first, other in found["doubled"]:
+        yield tr("{code} and {other} count the same days twice.", code=first, other=other)
+
+
+def _three(shares: list[str]) -> dict[str, str]:
+    return dict(zip(("low", "high", "won"), shares, strict=True))
+
+
+def _leak(found: Any) -> str:
+    names = {"_".join(step): tr(name) for step, name in STEP_NAMES.items()}
+    share, usual = percent(found["actual"]), percent(found["benchmark"])
+    return tr(
+        "Most is lost from {step}: {share}, usual are {usual}.", step=names[found["step"]], share=share, usual=usual
+    )
+
+
+def _amount(value: Any) -> str:
+    return tr("n/a") if value is None else f"{value:,.2f}".removesuffix(".00")
+
+
 _LINES: Final[dict[str, Callable[[Any], Iterable[str]]]] = {
     "coverage": _coverage,
     "gaps": _gaps,
@@ -175,4 +211,5 @@ _LINES: Final[dict[str, Callable[[Any], Iterable[str]]]] = {
     "fame": _fame,
     "readiness": _readiness,
     "reach": _reach,
+    "results": _results,
 }

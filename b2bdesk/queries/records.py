@@ -13,6 +13,7 @@ from b2bdesk.domain.base import label_in
 from b2bdesk.domain.catalogue import ENTITIES, Entity, Field, Kind
 from b2bdesk.queries import measures
 from b2bdesk.queries.ordering import order_by
+from b2bdesk.queries.placed_names import placed
 from b2bdesk.terms import State
 
 TEXT_KINDS = (Kind.TEXT, Kind.LONG_TEXT, Kind.TEXTS, Kind.ADDRESS)
@@ -116,6 +117,8 @@ class Named:
 
 def named(session: Session, kind: str, lang: str) -> list[Named]:
     """Return the rows of an entity as something to refer to, in their order."""
+    if kind == "placement":
+        return [Named(row_id, code, f"{code} {name}", away) for row_id, code, name, away in placed(session, lang)]
     entity, table = ENTITIES[kind], metadata.tables[kind]
     keys = ["label_en", "label_hans", "label_hant"] if bears_labels(entity) else [entity.title]
     columns = [table.c[key] for key in dict.fromkeys(("id", "code", "archived", *keys)) if key in table.c]

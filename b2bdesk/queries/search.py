@@ -58,6 +58,7 @@ SOURCES: Final = (
     Source("landing_pool", LABELLED, "owner", ("notes",)),
     Source("stage", LABELLED, "", ("notes",)),
     Source("campaign", ("name",), "slug", ("notes",)),
+    Source("result", ("code",), "date_from", ("notes",)),
     Source("persona_item", (), "", ("text", "situation", "motivation", "outcome", "notes"), ("persona", "persona_id")),
     Source("sourcing_note", (), "", ("text",), ("persona", "persona_id")),
     Source("chain_member", (), "", ("concern", "notes"), ("decision_chain", "chain_id")),

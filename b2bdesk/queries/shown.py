@@ -104,7 +104,7 @@ class Shower:
             return f"{text} {tr(part.unit)}" if part.unit else text
         if part.unit and isinstance(value, int):
             return f"{value:,} {tr(part.unit)}"
-        return str(value)
+        return f"{value:,}" if part.kind is Kind.INTEGER else str(value)
 
 
 def shower(session: Session, lang: str, *kinds: str) -> Shower:

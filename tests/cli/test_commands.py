@@ -50,6 +50,25 @@ def test_coverage_is_as_expected(capsys: pytest.CaptureFixture[str], example_pat
         assert found[key] == EXPECTED[key]
 
 
+def test_results_are_as_expected(capsys: pytest.CaptureFixture[str], example_path: Path) -> None:
+    found = answer(capsys, "report", example_path, "results", *TODAY)
+    assert holds(found["channels"], EXPECTED["money"])
+    assert found["total"]["cpl"] == pytest.approx(202.52, abs=0.005)
+    assert found["leak"]["step"] == "opps_deals"
+    assert "437.0 %" in run(capsys, "report", example_path, "results", *TODAY)
+
+
+def test_a_table_of_results_is_brought_in(
+    capsys: pytest.CaptureFixture[str], example_path: Path, tmp_path: Path
+) -> None:
+    table = tmp_path / "spring.csv"
+    table.write_text("From,To,Channel,Leads\n2026-01,,zhihu,4\n2026-01,,moon,4\n", encoding="utf-8")
+    assert "Line 3" in run(capsys, "import", example_path, table, code=1)
+    table.write_text("From,To,Channel,Leads\n2026-01,,zhihu,4\n", encoding="utf-8")
+    assert answer(capsys, "import", example_path, table)["added"] == 1
+    assert answer(capsys, "import", example_path, table)["replaced"] == 1
+
+
 def test_gaps_are_as_expected(capsys: pytest.CaptureFixture[str], example_path: Path) -> None:
     found = answer(capsys, "report", example_path, "gaps", *TODAY)
     counts = {rule: len(lines) for rule, lines in EXPECTED["findings"].items() if lines and rule != "G20"}

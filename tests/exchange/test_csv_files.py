@@ -19,6 +19,7 @@ NAMES = [
     "chains",
     "channels",
     "pools",
+    "results",
     "gaps",
     "decided",
     "balance",

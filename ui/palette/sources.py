@@ -27,6 +27,7 @@ LOOKS: Final = {
     "landing_pool": ("door-open", N_("Pool")),
     "stage": ("columns-3", N_("Stage")),
     "campaign": ("flag", N_("Campaign")),
+    "result": ("chart-column", N_("Result")),
 }
 ON_MAP: Final = {
     "persona": "persona",

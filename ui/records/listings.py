@@ -163,6 +163,20 @@ LINKS: Final = Listing(
     ),
     filters=("kind",),
 )
+RESULTS: Final = Listing(
+    "result",
+    N_("Results"),
+    "chart-column",
+    N_("New result"),
+    Empty(
+        N_("No results yet"),
+        N_("What came of it: visits, leads, deals, of a channel or of one placement. Type them, or bring a table."),
+        N_("Add a result"),
+    ),
+    filters=("channel_id", "segment_id"),
+    bulk=("segment_id",),
+    needs="channel",
+)
 STAGES: Final = Listing(
     "stage",
     N_("Stages"),
@@ -186,6 +200,7 @@ ROOMS: Final[Mapping[str, tuple[Listing, ...]]] = {
     "evidence": (EVIDENCE,),
     "content": (PIECES, TAGS, TAG_CATEGORIES),
     "channels": (CHANNELS, POOLS, CAMPAIGNS, LINKS, STAGES),
+    "results": (RESULTS,),
     "vocabularies": (WORDS,),
 }
 TITLES: Final = {
@@ -196,9 +211,11 @@ TITLES: Final = {
     "evidence": N_("Evidence"),
     "content": N_("Content"),
     "channels": N_("Channels & pools"),
+    "results": N_("Results"),
 }
 NEEDED: Final = {
     "segment": (N_("Who belongs to which group of accounts? A segment comes first."), N_("Add a segment first")),
+    "channel": (N_("Results come through channels, which come first."), N_("Add a channel first")),
     "tag_category": (N_("Each tag belongs to a category, which comes first."), N_("Add a category first")),
 }
 """What must be there first, by entity: the sentence that says so, and the step."""

@@ -1,6 +1,7 @@
 """What a new row starts with, so that adding asks nothing."""
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any, Final
 
 from b2bdesk.domain.base import LABEL_KEYS
@@ -77,6 +78,17 @@ def _link(sources: Sources) -> Values:
     return {"base": base, "source": "source", "medium": "referral", "campaign": "plan", "content": f"link-{number}"}
 
 
+def _result(sources: Sources) -> Values:
+    """Return the last full month, of the first channel that has no result of it yet."""
+    end = sources.today().replace(day=1) - timedelta(days=1)
+    days = {"date_from": end.replace(day=1), "date_to": end}
+    held = {
+        row.values["channel_id"] for row in _rows(sources, "result") if row.values["date_from"] == days["date_from"]
+    }
+    channels = [row.id for row in sources.lookups.named("channel") if not row.archived]
+    return {**days, "channel_id": next((one for one in channels if one not in held), channels[0])}
+
+
 def _rows(sources: Sources, kind: str) -> list[records.Record]:
     wanted = records.RecordFilter(archived=None)
     return sources.desk.read(lambda session: records.records(session, kind, "en", wanted))
@@ -94,5 +106,6 @@ _NEW: Final[Mapping[str, Callable[[Sources], Values]]] = {
     "landing_pool": _labelled(lambda: tr("New pool")),
     "campaign": _campaign,
     "tracking_link": _link,
+    "result": _result,
     "stage": _labelled(lambda: tr("New stage")),
 }

@@ -231,6 +231,13 @@ def channels(source: Source) -> list[Block]:
     ]
 
 
+def results(source: Source) -> list[Block]:
+    """Return what was counted, as it was typed: what nobody counted is left empty."""
+    return [
+        Block("Results", tr("Results"), columns_of(source, "result"), source.rows("result"), anchor_of("result")),
+    ]
+
+
 def _fit(source: Source, stage: Row) -> Column:
     return Column(f"{tr('Fit')} {stage['code']}", lambda row: row["fit"].get(stage["id"], 0), "int", most=10.0)
 
@@ -258,6 +265,7 @@ def note_of(source: Source, key: str) -> str:
             "{counted} of {all} placements count: planned, scheduled, live or done.", counted=counted, all=everything
         )
     kinds = {"content": "content_piece", "personas": "persona", "evidence": "evidence", "chains": "decision_chain"}
+    kinds["results"] = "result"
     if key in kinds:
         return trn("{n} entry", "{n} entries", len(source.rows(kinds[key])))
     return ""

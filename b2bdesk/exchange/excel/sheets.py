@@ -35,6 +35,7 @@ SHEETS: Final = (
     Sheet("evidence", N_("Evidence"), lists.evidence),
     Sheet("chains", N_("Chains"), lists.decision_chains, chain_boxes.chain_page),
     Sheet("channels", N_("Channels & pools"), lists.channels),
+    Sheet("results", N_("Results"), lists.results),
     Sheet("gaps", N_("Gaps"), conclusions.gaps),
     Sheet("balance", N_("Balance"), conclusions.balance_table),
     Sheet("vocabulary", N_("Vocabulary"), lists.vocabulary),

@@ -18,6 +18,7 @@ from b2bdesk.insight.rules import find, Finding
 from b2bdesk.queries.facts import load_plan
 from b2bdesk.queries.findings import decisions
 from b2bdesk.queries.labels import Labels
+from b2bdesk.queries.placed_names import placed
 from b2bdesk.queries.records import link_columns, title_of
 from b2bdesk.queries.voice import Voice
 from b2bdesk.terms import Language
@@ -106,7 +107,9 @@ class Source:
 
     def refs(self, kind: str) -> dict[int, tuple[str, str]]:
         """Return codes and names by id, archived rows too."""
-        if kind not in self._refs:
+        if kind not in self._refs and kind == "placement":
+            self._refs[kind] = {row_id: (code, name) for row_id, code, name, _ in placed(self.session, self.lang)}
+        elif kind not in self._refs:
             entity = ENTITIES[kind]
             self._refs[kind] = {
                 row["id"]: (row["code"], title_of(entity, row, self.lang)) for row in self.all_rows(kind)

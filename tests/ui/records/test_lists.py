@@ -10,6 +10,7 @@ from tests.ui.records.conftest import Bench
 from ui.records import rooms
 from ui.records.delegate import FIRST_PAD, SIDE
 from ui.records.record_list import RecordList
+from ui.records.results import ResultsRoom
 
 ROOMS = [
     rooms.SegmentsRoom,
@@ -18,6 +19,7 @@ ROOMS = [
     rooms.EvidenceRoom,
     rooms.ContentRoom,
     rooms.ChannelsRoom,
+    ResultsRoom,
 ]
 
 
