@@ -120,6 +120,8 @@ class Cell:
     chips: tuple[Chip, ...] = ()
     cost: int = 0
     sides: Sides | None = None
+    folds: int = 0
+    """How many cells of a collapsed group of columns it adds up; 0 for a cell of its own."""
 
     @property
     def key(self) -> CellKey:
@@ -173,6 +175,8 @@ class Head:
     phases: tuple[PhaseSpan, ...] = ()
     shortfalls: tuple[Shortfall, ...] = ()
     decision: bool = False
+    folds: int = 0
+    """How many columns of a collapsed group it stands for; 0 for a line or column of its own."""
 
     @property
     def ownership(self) -> str:
@@ -182,18 +186,23 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A group of lines; `n` is None where placements that stand in several lines would be counted twice."""
+    """A group of lines or columns; `n` is None where placements that stand in several would be counted twice.
+
+    `stub` is how many columns stand for it while it is collapsed: none beside lines, one among columns.
+    """
 
     code: str
     label: str
     lines: int
     n: int | None = None
     collapsed: bool = False
+    axis: str = ""
+    stub: int = 0
 
     @property
     def span(self) -> int:
-        """How many of its lines are shown."""
-        return 0 if self.collapsed else self.lines
+        """How many of its lines or columns are shown."""
+        return self.stub if self.collapsed else self.lines
 
 
 @dataclass(frozen=True)
@@ -249,6 +258,23 @@ class Board:
     def spot(self, key: CellKey) -> Spot:
         """Return what a cell stands for."""
         return {self.column_axis: key[0], self.row_axis: key[1]}
+
+    def folded(self, key: CellKey) -> Band | None:
+        """Return the collapsed group of columns that a cell adds up, None for a cell of its own."""
+        cell = self.cells.get(key)
+        if cell is None or not cell.folds:
+            return None
+        at = next(place for place, head in enumerate(self.columns) if head.id == key[0])
+        return self.column_bands[self.column_band_of(at)]
+
+    def column_band_of(self, column: int) -> int:
+        """Return which group of columns a column, by its place, belongs to; -1 for none."""
+        end = 0
+        for place, band in enumerate(self.column_bands):
+            end += band.span
+            if column < end:
+                return place
+        return -1
 
     def key_of(self, spot: Spot) -> CellKey | None:
         """Return the cell that stands for this, if the board has one."""

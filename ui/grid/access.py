@@ -19,6 +19,9 @@ def cell_text(board: Board, cell: Cell) -> str:
     column = next(head.name for head in board.columns if head.id == cell.column)
     line = next(head.name for head in board.rows if head.id == cell.line)
     parts = [trn("{n} piece", "{n} pieces", cell.n)]
+    if cell.folds:
+        summed = trn("{n} column added up, collapsed", "{n} columns added up, collapsed", cell.folds)
+        return f"{line}, {column or tr('No group')}: {', '.join([*parts, summed])}"
     if cell.not_needed:
         parts.append(tr("not needed here: {why}", why=cell.reason))
     elif cell.level is not None and (cell.n or cell.gap):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from b2bdesk.queries.axes import AXES
-from b2bdesk.queries.board_values import AxisKey, Band, Board, Head
+from b2bdesk.queries.board_values import AxisKey, Band, Board, Cell, CellKey, Head
 from b2bdesk.terms import Level, N_
 
 ORDERS: Final = {
@@ -19,6 +19,8 @@ ORDERS: Final = {
     "gaps": N_("Most gaps first"),
 }
 UNGROUPED: Final = ""
+FOLDED: Final = "group:"
+"""How the key of a collapsed group's column begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def read_look(stored: object) -> AxisLook:
 def arranged(board: Board, how: Arrangement) -> Board:
     """Return a board with its lines and columns in order, without those that are hidden or in a collapsed group."""
     rows, bands = _lines(board, how)
-    columns, column_bands = _columns(board, how)
+    columns, column_bands, folds = _columns(board, how)
     ids = {row.id for row in rows}
     across = {column.id for column in columns}
     everything = len(ids) == len(board.rows) and len(across) == len(board.columns)
@@ -88,7 +90,7 @@ def arranged(board: Board, how: Arrangement) -> Board:
         board,
         rows=tuple(rows),
         columns=tuple(columns),
-        cells=dict(kept),
+        cells=dict(kept) | _folded(board, folds, rows),
         bands=tuple(bands),
         column_bands=tuple(column_bands),
         hidden_rows=len(how.of(board.row_axis).hidden & {row.id for row in board.rows}),
@@ -103,17 +105,44 @@ def _lines(board: Board, how: Arrangement) -> tuple[list[Head], list[Band]]:
         return heads, []
     runs = _runs(board, heads, grouping)
     bands = [_band(board, code, grouping, run, code in look.collapsed) for code, run in runs]
+    bands = [replace(band, axis=board.row_axis) for band in bands]
     return [head for code, run in runs if code not in look.collapsed for head in run], bands
 
 
-def _columns(board: Board, how: Arrangement) -> tuple[list[Head], list[Band]]:
-    """Groups of columns stand side by side; none is collapsed."""
-    grouping = how.grouping(board.column_axis)
-    heads = _ordered(board, board.columns, how.of(board.column_axis), 0)
+Folds = dict[str, list[Head]]
+"""What collapsed columns stand for, by their keys."""
+
+
+def _columns(board: Board, how: Arrangement) -> tuple[list[Head], list[Band], Folds]:
+    """Groups of columns stand side by side; one that is collapsed is a column of its own, which adds them up."""
+    look, grouping = how.of(board.column_axis), how.grouping(board.column_axis)
+    heads = _ordered(board, board.columns, look, 0)
     if not grouping:
-        return heads, []
-    runs = _runs(board, heads, grouping)
-    return [head for _, run in runs for head in run], [_band(board, code, grouping, run, False) for code, run in runs]
+        return heads, [], {}
+    columns: list[Head] = []
+    bands: list[Band] = []
+    folds: Folds = {}
+    for code, run in _runs(board, heads, grouping):
+        band = replace(_band(board, code, grouping, run, code in look.collapsed), axis=board.column_axis, stub=1)
+        bands.append(band)
+        if band.collapsed:
+            folds[f"{FOLDED}{code}"] = run
+            n = sum(head.n for head in run)
+            columns.append(Head(f"{FOLDED}{code}", "", band.label, n, folds=len(run)))
+        else:
+            columns += run
+    return columns, bands, folds
+
+
+def _folded(board: Board, folds: Folds, rows: Iterable[Head]) -> dict[CellKey, Cell]:
+    """Return the cells of collapsed columns: they count what their columns count and show no chips."""
+    found: dict[CellKey, Cell] = {}
+    for row in rows:
+        for key, run in folds.items():
+            cells = [board.cells[head.id, row.id] for head in run]
+            n, cost = sum(cell.n for cell in cells), sum(cell.cost for cell in cells)
+            found[key, row.id] = Cell(key, row.id, n, cost=cost, folds=len(run))
+    return found
 
 
 def _ordered(board: Board, heads: Iterable[Head], look: AxisLook, side: int) -> list[Head]:

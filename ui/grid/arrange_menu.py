@@ -28,7 +28,7 @@ class ArrangeMenu(QMenu):
         self._orders(tr("Order of columns"), columns)
         self._groups(tr("Group rows"), rows)
         self._groups(tr("Group columns"), columns)
-        if tools.view.board.bands:
+        if tools.view.board.bands or tools.view.board.column_bands:
             self._plain("collapse_all", tr("Collapse all groups"), partial(tools.collapse_all, True))
             self._plain("expand_all", tr("Expand all groups"), partial(tools.collapse_all, False))
         self.addSeparator()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 
 from b2bdesk.i18n import tr
 from b2bdesk.queries.board_values import CellKey
+from ui.grid.group_keys import GroupKeys
 from ui.grid.selection import next_gap, place_of
 
 if TYPE_CHECKING:
@@ -56,8 +57,7 @@ class BoardKeys:
     def __init__(self, view: "BoardView") -> None:
         self.view = view
         self.single_letters = True
-        self._column: CellKey | None = None
-        """The cell left for the head of a group: its column is come back to."""
+        self.groups = GroupKeys(view)
         self._own = {
             "add": self.add,
             "move": self.begin_move,
@@ -89,7 +89,7 @@ class BoardKeys:
             return True
         if self.view.moving:
             return self._carry(event)
-        if self.view.selection.band >= 0 and self._on_band(event):
+        if self.groups.press(event):
             return True
         return self._walk(event) or self._speak(event)
 
@@ -114,14 +114,16 @@ class BoardKeys:
         key, extend = Qt.Key(event.key()), bool(event.modifiers() & SHIFT)
         view, selection = self.view, self.view.selection
         if key == K.Key_Left and event.modifiers() & CTRL:
-            self._go_band()
+            self.groups.go_line_group()
+        elif key == K.Key_Up and event.modifiers() & CTRL:
+            self.groups.go_column_group()
         elif key in STEPS:
             if selection.slot >= 0:
                 self._step_chip(*STEPS[key], extend)
             elif extend:
                 view.change_selection(selection.extend_cell, view.board, *STEPS[key])
             elif STEPS[key][1] and view.current and view.board.bands:
-                self._step_line(STEPS[key][1])
+                self.groups.step_line(STEPS[key][1])
             else:
                 view.change_selection(selection.step_cell, view.board, *self._step(STEPS[key]))
         elif key in (K.Key_Home, K.Key_End, K.Key_PageUp, K.Key_PageDown):
@@ -138,44 +140,6 @@ class BoardKeys:
 
     def _step(self, step: tuple[int, int]) -> tuple[int, int]:
         return (0, 0) if self.view.current is None else step
-
-    def _step_line(self, step: int, start: int = -1) -> None:
-        """Go to the line above or below; a collapsed group is stopped at, on its head."""
-        view, rows = self.view, self.view.layout_.rows
-        column, line = place_of(view.board, view.current or self._column)
-        at = start if start >= 0 else next(i for i, row in enumerate(rows) if row.line == line)
-        for row in rows[at + 1 :] if step > 0 else rows[:at][::-1]:
-            if row.line >= 0:
-                view.make_current((view.board.columns[column].id, view.board.rows[row.line].id))
-                return
-            if view.board.bands[row.band].collapsed:
-                self._stand_on(row.band)
-                return
-
-    def _go_band(self) -> None:
-        """Go to the head of the group that the current line belongs to."""
-        view = self.view
-        if view.current and view.board.bands:
-            self._stand_on(view.layout_.row_of[place_of(view.board, view.current)[1]].band)
-
-    def _stand_on(self, band: int) -> None:
-        self._column = self.view.current or self._column
-        self.view.change_selection(self.view.selection.go_band, band)
-
-    def _on_band(self, event: QKeyEvent) -> bool:
-        """On the head of a group: Left closes, Right opens, Enter does either, Up and Down leave."""
-        view, key = self.view, Qt.Key(event.key())
-        band = view.board.bands[view.selection.band]
-        if key in (K.Key_Left, K.Key_Right, K.Key_Return, K.Key_Enter, K.Key_Space):
-            closes = key == K.Key_Left or (key != K.Key_Right and not band.collapsed)
-            if closes != band.collapsed:
-                view.band_toggled.emit(band.code)
-        elif key in (K.Key_Up, K.Key_Down):
-            at = next(i for i, row in enumerate(view.layout_.rows) if row.line < 0 and row.band == view.selection.band)
-            self._step_line(STEPS[key][1], at)
-        else:
-            return key not in (K.Key_Tab, K.Key_Backtab, K.Key_Escape) and not event.modifiers() & CTRL
-        return True
 
     def _step_chip(self, columns: int, rows: int, extend: bool) -> None:
         view = self.view
@@ -213,6 +177,8 @@ class BoardKeys:
         view = self.view
         if view.selection.slot >= 0 and view.current:
             view.chip_opened.emit(view.board.cells[view.current].chips[view.selection.slot].id)
+        elif view.current and (band := view.board.folded(view.current)):
+            view.band_toggled.emit(band)
         elif view.current and view.drawn_chips(view.current):
             view.change_selection(view.selection.enter, view.board, 0, len(view.drawn_chips(view.current)))
         elif view.current:

@@ -115,7 +115,7 @@ class BoardMap(BoardView):
 
     def _bring(self, board: Board, lines: list[AxisKey]) -> Mapping[CellKey, tuple[Chip, ...]]:
         people = self.tools_.compared()
-        ask: partial[Mapping[CellKey, tuple[Chip, ...]]]
+        ask: Callable[[Any], Mapping[CellKey, tuple[Chip, ...]]]
         if people is not None:
             sided = partial(compare.sided_chips, people=people)
             ask = partial(sided, seen=board, lines=lines, where=self.where, warned=self._warned)

@@ -7,9 +7,10 @@ from PySide6.QtGui import QDragMoveEvent, QDropEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from b2bdesk.i18n import tr, trn
-from b2bdesk.queries.board_values import CellKey
+from b2bdesk.queries.board_values import Band, CellKey
 from ui.grid.layout import Region
 from ui.grid.load import CONTENT_MIME, Load
+from ui.grid.paint_heads import group_facts, group_name
 
 if TYPE_CHECKING:
     from ui.grid.board_view import BoardView
@@ -62,15 +63,21 @@ class BoardMouse:
 
     def _press_head(self, event: QMouseEvent) -> None:
         """The head of a group opens and closes it; a tag shows who is missing; the right button has a menu."""
-        at, band = event.position().toPoint(), self.view.band_at(event.position().toPoint())
+        at = event.position().toPoint()
+        band = self.group_at(at)
         head, persona = self.view.column_at(at) or (None, 0)
         line = self.view.line_at(at)
         if event.button() == Qt.MouseButton.RightButton:
             self.view.head_menu_asked.emit(line, head, band, event.globalPosition().toPoint())
-        elif band >= 0:
-            self.view.band_toggled.emit(self.view.board.bands[band].code)
+        elif band is not None:
+            self.view.band_toggled.emit(band)
         elif head is not None and persona:
             self.view.shortfall_chosen.emit(head.id, persona)
+
+    def group_at(self, at: QPoint) -> Band | None:
+        """Return the group whose head lies at a place, be it of lines or of columns."""
+        line, column, board = self.view.band_at(at), self.view.column_band_at(at), self.view.board
+        return board.bands[line] if line >= 0 else board.column_bands[column] if column >= 0 else None
 
     def move(self, event: QMouseEvent) -> None:
         """Show what can be done here; while pressed, drag."""
@@ -109,7 +116,9 @@ class BoardMouse:
         hit = self.view.hit(event.position().toPoint())
         if hit is None or hit.key is None:
             return
-        if hit.region is Region.CHIP:
+        if band := self.view.board.folded(hit.key):
+            self.view.band_toggled.emit(band)
+        elif hit.region is Region.CHIP:
             self.view.chip_opened.emit(self.view.board.cells[hit.key].chips[hit.slot].id)
         elif hit.region is Region.MORE:
             self.view.verb.emit("open")
@@ -208,7 +217,7 @@ class BoardMouse:
             self.view.update_cell(before)
             self.view.update_cell(key)
         head = self.view.column_at(at) if hit is None else None
-        over_chip = over_chip or self.view.band_at(at) >= 0
+        over_chip = over_chip or self.group_at(at) is not None
         shape = Qt.CursorShape.PointingHandCursor if over_chip or (head and head[1]) else Qt.CursorShape.ArrowCursor
         self.view.viewport().setCursor(shape)
 
@@ -232,6 +241,9 @@ class BoardMouse:
     def _head_tip(self, at: QPoint) -> str:
         """Return what a tooltip says of a column or of a line."""
         column, persona = self.view.column_at(at) or (None, 0)
+        if (band := self.group_at(at)) is not None and band.stub:
+            words = tr("Expand {name}") if band.collapsed else tr("Collapse {name}")
+            return f"{words.format(name=group_name(band))}\n{group_facts(band)}"
         if column is None:
             line = self.view.line_at(at)
             return f"{line.name} · {trn('{n} piece', '{n} pieces', line.n)}" if line else ""

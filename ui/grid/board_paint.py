@@ -138,6 +138,7 @@ class BoardPainting:
         p.fillRect(QRect(0, 0, width, m.head), look.color("surface"))
         p.setClipRect(QRect(m.row_head, 0, width - m.row_head, m.head))
         p.translate(view.origin().x(), 0)
+        heads.across = view.selection.across
         heads.paint_columns(p)
         p.resetTransform()
         p.setClipRect(QRect(0, 0, width, m.head))

@@ -206,12 +206,14 @@ class BoardSurface(QAbstractScrollArea):
             return -1
         return self.board.column_band_of(column)
 
+    def column_rect(self, column: int) -> QRect:
+        """Return where the first line of a column is seen in the viewport."""
+        left, width = self.layout_.column_span(column)
+        return QRectF(left + self.origin().x(), self.cell_area().top(), width, 1).toAlignedRect()
+
     def show_across(self, band: int) -> None:
         """Scroll as little as needed to see a group of columns, or its first one."""
-        first = sum(one.span for one in self.board.column_bands[:band])
-        left, width = self.layout_.column_span(first)
-        area = self.cell_area()
-        self.show_rect(QRectF(left + self.origin().x(), area.top(), width, 1).toAlignedRect())
+        self.show_rect(self.column_rect(sum(one.span for one in self.board.column_bands[:band])))
 
     def _row_at(self, at: QPoint) -> Row | None:
         y = at.y() - self.origin().y()

@@ -11,7 +11,7 @@ from b2bdesk import i18n
 from b2bdesk.i18n import tr, trn
 from b2bdesk.queries import cell as cell_query
 from b2bdesk.queries.axes import AXES, DEFAULT, is_offered, PAIRS
-from b2bdesk.queries.board_values import AxisKey, Board
+from b2bdesk.queries.board_values import AxisKey, Band, Board, Spot
 from ui.grid.arrange import Arrangement, read_look
 from ui.grid.arrange_menu import ArrangeMenu
 from ui.grid.colours import Colours, HEATS, SCHEMES
@@ -124,15 +124,24 @@ class BoardTools(QWidget):
         hidden = self.arrangement.of(axis).hidden
         self.arrange(axis, hidden=hidden - set(keys) if keys else frozenset())
 
-    def toggle_group(self, code: str) -> None:
-        """Collapse a group of lines, or expand it."""
-        axis = self.axes[0]
-        self.arrange(axis, collapsed=self.arrangement.of(axis).collapsed ^ {code})
+    def toggle_group(self, band: Band) -> None:
+        """Collapse a group of lines or columns, or expand it."""
+        self.arrange(band.axis, collapsed=self.arrangement.of(band.axis).collapsed ^ {band.code})
 
     def collapse_all(self, on: bool) -> None:
-        """Collapse all groups of lines, or expand them."""
-        codes = frozenset(band.code for band in self.view.board.bands) if on else frozenset()
-        self.arrange(self.axes[0], collapsed=codes)
+        """Collapse all groups of lines and of columns, or expand them."""
+        board = self.view.board
+        for axis, bands in ((board.row_axis, board.bands), (board.column_axis, board.column_bands)):
+            if bands:
+                self.arrange(axis, collapsed=frozenset(band.code for band in bands) if on else frozenset())
+
+    def reveal(self, spot: Spot) -> None:
+        """Expand the groups that hold a cell."""
+        for axis, key in spot.items():
+            way, look = self.arrangement.grouping(axis), self.arrangement.of(axis)
+            head = next((head for head in self.view.whole.heads(axis) if head.id == key), None)
+            if way and head is not None and head.groups.get(way, "") in look.collapsed:
+                self.arrange(axis, collapsed=look.collapsed - {head.groups.get(way, "")})
 
     def set_colours(self, colours: Colours) -> None:
         """Let colours tell something else."""

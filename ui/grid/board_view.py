@@ -26,6 +26,7 @@ from ui.grid.board_surface import BoardSurface, need_of
 from ui.grid.inline import InlineField
 from ui.grid.load import Load
 from ui.grid.paint_cells import Drop
+from ui.grid.selection import State
 from ui.kit.text import tip
 
 __all__ = ["BoardView", "need_of"]
@@ -50,9 +51,9 @@ class BoardView(BoardSurface):
     """(CellKey, text) Why a cell is not needed."""
     shortfall_chosen = Signal(int, int)
     """(stage, persona) The tag of a persona who is missing in a stage."""
-    band_toggled = Signal(str)
-    """(code) The head of a group was chosen: collapse or expand it."""
-    head_menu_asked = Signal(object, object, int, QPoint)
+    band_toggled = Signal(object)
+    """(Band) The head of a group was chosen: collapse or expand it."""
+    head_menu_asked = Signal(object, object, object, QPoint)
     """(line, column, group, place on the screen) The menu of a head."""
     chip_opened = Signal(int)
     menu_asked = Signal(QPoint)
@@ -102,6 +103,8 @@ class BoardView(BoardSurface):
             self.show_cell(self.selection.key)
         if self.selection.band >= 0:
             self.show_rect(self.band_rect(self.selection.band))
+        if self.selection.across >= 0:
+            self.show_across(self.selection.across)
         if before != self.selection.state():
             self.tell(before)
 
@@ -109,12 +112,12 @@ class BoardView(BoardSurface):
         """Make a cell the current one."""
         self.change_selection(self.selection.go, key)
 
-    def tell(self, before: tuple[CellKey | None, int, frozenset[int], int]) -> None:
+    def tell(self, before: State) -> None:
         """Tell that what is chosen has changed."""
         keys = {before[0], self.current} | {self.board.where.get(i) for i in before[2] ^ self.selection.ids}
         for key in keys:
             self.update_cell(key)
-        if before[3] != self.selection.band:
+        if before[3] != self.selection.state()[3]:
             self.viewport().update()
         self.viewport().update(0, 0, self.metrics.row_head, self.viewport().height())
         if before[0] != self.current:
@@ -170,6 +173,9 @@ class BoardView(BoardSurface):
         if self.read_only:
             self.say_read_only()
         if self.current is None or self.read_only:
+            return
+        if band := self.board.folded(self.current):
+            self.band_toggled.emit(band)
             return
         self.close_field()
         key = self.current

@@ -110,7 +110,9 @@ class Colours:
 
     def most(self, board: Board) -> int:
         """Return the largest amount of a board."""
-        return max((self.amount(cell) for cell in board.cells.values()), default=0) if self.heat else 0
+        return (
+            max((self.amount(cell) for cell in board.cells.values() if not cell.folds), default=0) if self.heat else 0
+        )
 
 
 def step(amount: int, most: int) -> int:

@@ -8,8 +8,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from b2bdesk.i18n import tr
-from b2bdesk.queries.board_values import Head
+from b2bdesk.queries.board_values import Band, Head
 from ui.grid.arrange import ORDERS
+from ui.grid.paint_heads import group_name
 
 if TYPE_CHECKING:
     from ui.grid.board_map import BoardMap
@@ -18,18 +19,17 @@ if TYPE_CHECKING:
 class HeadMenu(QMenu):
     """Made anew each time it is asked for."""
 
-    def __init__(self, view: "BoardMap", line: Head | None, column: Head | None, band: int) -> None:
+    def __init__(self, view: "BoardMap", line: Head | None, column: Head | None, band: Band | None) -> None:
         super().__init__(view)
         self.aboutToHide.connect(self.deleteLater)
         tools, (rows, columns) = view.tools_, view.board.axes
-        if band >= 0:
-            group = view.board.bands[band]
-            words = tr("Expand {name}") if group.collapsed else tr("Collapse {name}")
-            self._plain("toggle", words.format(name=group.label), partial(tools.toggle_group, group.code))
+        if band is not None:
+            words = tr("Expand {name}") if band.collapsed else tr("Collapse {name}")
+            self._plain("toggle", words.format(name=group_name(band)), partial(tools.toggle_group, band))
             self._plain("collapse_all", tr("Collapse all groups"), partial(tools.collapse_all, True))
             self._plain("expand_all", tr("Expand all groups"), partial(tools.collapse_all, False))
         for head, axis in ((line, rows), (column, columns)):
-            if head is not None:
+            if head is not None and not head.folds:
                 self._plain("hide", tr("Hide {name}", name=head.name), partial(tools.put_away, axis, head.id))
                 self._orders(view, axis)
         if view.board.hidden_rows or view.board.hidden_columns:

@@ -58,6 +58,8 @@ SIDED = 196
 """How narrow a column may be where two personas are compared."""
 SIDE_ROOM = 11
 """How much room the letter beside a chip has."""
+FOLD_WIDTH = 104
+"""How wide the column of a collapsed group is."""
 SHORT_HEADS = 140
 """How narrow a column may be where the names of stages are short, as in Chinese."""
 
@@ -310,6 +312,10 @@ class BoardLayout:
         first = max(0, bisect_right(self.edges, left) - 1)
         return range(first, min(len(self.board.columns), bisect_right(self.edges, right)))
 
+    def column_at(self, x: float) -> int:
+        """Return the column at a distance from the first one's left edge, -1 for none."""
+        return bisect_right(self.edges, x) - 1 if 0 <= x < self.width else -1
+
     def hit(self, at: QPointF) -> Hit:
         """Return what lies at a point."""
         if not (0 <= at.x() < self.width and 0 <= at.y() < self.height):
@@ -342,8 +348,11 @@ class BoardLayout:
         for key, cell in self.board.cells.items():
             fullest[key[0]] = max(fullest[key[0]], cell.shown)
         edges, at = [0.0], 0.0
-        for share in column_widths(list(fullest.values()), width, self.m):
-            at += share
+        folded = {head.id for head in self.board.columns if head.folds}
+        open_ = [n for key, n in fullest.items() if key not in folded]
+        shares = iter(column_widths(open_, width - FOLD_WIDTH * len(folded), self.m))
+        for key in fullest:
+            at += FOLD_WIDTH if key in folded else next(shares)
             edges.append(snapped(at, self.dpr))
         return edges
 

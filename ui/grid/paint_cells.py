@@ -87,6 +87,9 @@ class CellPainter:
     def paint(self, p: QPainter, key: CellKey, view: CellView) -> None:
         """Paint one cell, from its kept picture if nothing is going on in it."""
         cell = self.layout.board.cells[key]
+        if cell.folds:
+            self._folded(p, key, cell, view)
+            return
         if view.current or view.hovered or view.drop or self._touched(cell, view):
             self._paint(p, key, cell, view)
             return
@@ -99,6 +102,16 @@ class CellPainter:
             picture = self._draw(key, cell, rect, size)
             self.pictures.keep(key, cell, size, picture)
         p.drawPixmap(rect.topLeft(), picture)
+
+    def _folded(self, p: QPainter, key: CellKey, cell: Cell, view: CellView) -> None:
+        """Paint what a collapsed group adds up to: its number alone."""
+        rect, line = self.layout.cell_rect(key), whole_pixels(1, self.dpr)
+        p.fillRect(rect.adjusted(0, 0, -line, -line), self.theme.color("sunken"))
+        if cell.n:
+            box = rect.adjusted(8, 3, -8, 0)
+            box.setHeight(20)
+            write(p, box, str(cell.n), self.count_font, self.theme, "text2", RIGHT)
+        self._ring(p, rect, view)
 
     def _touched(self, cell: Cell, view: CellView) -> bool:
         chosen = view.selected or view.moving

@@ -56,6 +56,8 @@ class HeadPainter:
 
     def __init__(self, layout: BoardLayout, theme: Theme, dpr: float) -> None:
         self.layout, self.theme, self.dpr, self.m = layout, theme, dpr, layout.m
+        self.across = -1
+        """The group of columns that the keyboard is on."""
         self.small, self.small_bold = theme.font("small", 400), theme.font("small", 600)
         self.micro, self.micro_bold = theme.font("micro", 400), theme.font("micro", 600)
         self.strong, self.line = theme.font("bodyStrong"), whole_pixels(1, dpr)
@@ -76,10 +78,21 @@ class HeadPainter:
 
     def _groups(self, p: QPainter) -> None:
         first = 0
-        for band in self.layout.board.column_bands:
+        for place, band in enumerate(self.layout.board.column_bands):
             left, right = self.layout.edges[first], self.layout.edges[first + band.span]
-            box = QRectF(left + 8, 0, right - left - 12, self.m.phase_head - 2)
-            write(p, box, band.label, self.micro_bold, self.theme, "text2")
+            strip = QRectF(left, 0, right - left, self.m.phase_head - 2)
+            if place == self.across:
+                p.fillRect(strip, self.theme.color("accentSoft"))
+            icon = "chevron-right" if band.collapsed else "chevron-down"
+            p.drawPixmap(QPointF(left + 4, 5), self.theme.pixmap(icon, 11, "text3", self.dpr))
+            box = strip.adjusted(18, 0, -4, 0)
+            width = write(p, box, group_name(band), self.micro_bold, self.theme, "text2")
+            if not band.collapsed:
+                write(p, box.adjusted(width + 8, 0, 0, 0), group_facts(band), self.micro, self.theme, "text3")
+            if place == self.across:
+                p.setPen(QPen(self.theme.color("accent"), 2))
+                p.setBrush(Qt.BrushStyle.NoBrush)
+                p.drawRect(strip.adjusted(1, 1, -1, -1))
             p.fillRect(QRectF(left, self.m.phase_head - 2, right - left, 1), self.theme.color("line"))
             self.upright(p, right, 0, self.m.phase_head - 2)
             first += band.span
@@ -108,6 +121,9 @@ class HeadPainter:
 
     def _column(self, p: QPainter, box: QRectF, head: Head) -> None:
         self.upright(p, box.right(), box.top(), box.bottom())
+        if head.folds:
+            self._folded(p, box, head)
+            return
         line = QRectF(box.left() + 8, box.top() + 6, box.width() - 14, 20)
         room = line.width() - cut(str(head.n), self.strong, 80)[1] - 6
         write(p, line, str(head.n), self.strong, self.theme, "text", RIGHT)
@@ -125,6 +141,14 @@ class HeadPainter:
         font = self.strong if cut(head.name, self.strong, 400)[1] <= line.width() else self.small_bold
         write(p, line, head.name, font, self.theme, "text")
         self._shortfalls(p, box, head)
+
+    def _folded(self, p: QPainter, box: QRectF, head: Head) -> None:
+        """Paint the head of a collapsed group's column: how many columns, and how much stands in them."""
+        p.fillRect(box.adjusted(0, 0, -self.line, -self.line), self.theme.color("sunken"))
+        line = QRectF(box.left() + 8, box.top() + 6, box.width() - 14, 20)
+        width = write(p, line, str(head.n), self.strong, self.theme, "text", RIGHT)
+        said = lines_said(self.layout.board.column_axis, head.folds)
+        write(p, line.adjusted(0, 0, -width - 6, 0), said, self.micro, self.theme, "text3")
 
     def _shortfalls(self, p: QPainter, box: QRectF, head: Head) -> None:
         places, more = self._tags(box, head)
@@ -175,10 +199,8 @@ class HeadPainter:
         icon = "chevron-right" if band.collapsed else "chevron-down"
         p.drawPixmap(QPointF(box.left() + 3, box.top() + 4), self.theme.pixmap(icon, 11, "text3", self.dpr))
         line = box.adjusted(16, 0, -8, -1)
-        width = write(p, line, band.label or tr("No group"), self.micro_bold, self.theme, "text")
-        said = lines_said(self.layout.board.row_axis, band.lines)
-        facts = said if band.n is None else f"{said} · {band.n}"
-        write(p, line.adjusted(width + 8, 0, 0, 0), facts, self.micro, self.theme, "text3")
+        width = write(p, line, group_name(band), self.micro_bold, self.theme, "text")
+        write(p, line.adjusted(width + 8, 0, 0, 0), group_facts(band), self.micro, self.theme, "text3")
         if focused:
             p.setPen(QPen(self.theme.color("accent"), 2))
             p.setBrush(Qt.BrushStyle.NoBrush)
@@ -192,6 +214,17 @@ class HeadPainter:
     def upright(self, p: QPainter, x: float, top: float, bottom: float) -> None:
         """Draw a vertical hairline that ends at x."""
         p.fillRect(QRectF(x - self.line, top, self.line, bottom - top), self.theme.color("hairline"))
+
+
+def group_name(band: Band) -> str:
+    """Return what a group is called."""
+    return band.label or tr("No group")
+
+
+def group_facts(band: Band) -> str:
+    """Return how much a group holds: "10 channels · 56"."""
+    said = lines_said(band.axis, band.lines)
+    return said if band.n is None else f"{said} · {band.n}"
 
 
 def lines_said(axis: str, n: int) -> str:

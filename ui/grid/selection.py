@@ -2,6 +2,9 @@
 
 from b2bdesk.queries.board_values import Board, CellKey
 
+State = tuple[CellKey | None, int, frozenset[int], tuple[int, int]]
+"""The current cell, the chip the keyboard is on, the chosen chips, and the heads of groups."""
+
 
 class Selection:
     """Pure state, moved by keys and mouse; `slot` is -1 while the keyboard is on the cell itself."""
@@ -12,20 +15,28 @@ class Selection:
         self.anchor = -1
         self.ids: frozenset[int] = frozenset()
         self.band = -1
-        """The head of a group that the keyboard is on; then no cell is the current one."""
+        """The head of a group of lines that the keyboard is on; then no cell is the current one."""
+        self.across = -1
+        """The head of a group of columns, likewise."""
 
-    def state(self) -> tuple[CellKey | None, int, frozenset[int], int]:
+    def state(self) -> State:
         """Return all that a change is told by."""
-        return self.key, self.slot, self.ids, self.band
+        return self.key, self.slot, self.ids, (self.band, self.across)
 
     def go(self, key: CellKey | None) -> None:
         """Make a cell the current one and choose no chip."""
-        self.key, self.slot, self.anchor, self.ids, self.band = key, -1, -1, frozenset(), -1
+        self.key, self.slot, self.anchor, self.ids = key, -1, -1, frozenset()
+        self.band = self.across = -1
 
     def go_band(self, band: int) -> None:
-        """Put the keyboard on the head of a group."""
+        """Put the keyboard on the head of a group of lines."""
         self.go(None)
         self.band = band
+
+    def go_across(self, band: int) -> None:
+        """Put the keyboard on the head of a group of columns."""
+        self.go(None)
+        self.across = band
 
     def turn(self) -> None:
         """The board was turned: lines are columns now."""
@@ -71,7 +82,8 @@ class Selection:
             self.enter(board, slot, len(board.cells[key].chips), extend=True)
             return
         ids = self.ids ^ {chip} if toggle else frozenset({chip})
-        self.key, self.slot, self.anchor, self.ids, self.band = key, slot, slot, ids, -1
+        self.key, self.slot, self.anchor, self.ids = key, slot, slot, ids
+        self.band = self.across = -1
 
     def choose(self, ids: frozenset[int]) -> None:
         """Choose exactly these chips."""
@@ -82,6 +94,7 @@ class Selection:
         if self.key is not None and self.key not in board.cells:
             self.key = None
         self.band = self.band if self.band < len(board.bands) else -1
+        self.across = self.across if self.across < len(board.column_bands) else -1
         self.ids = frozenset(id for id in self.ids if id in board.where or id in kept)
         chips = board.cells[self.key].chips if self.key else ()
         places = [i for i, chip in enumerate(chips) if chip.id in self.ids]

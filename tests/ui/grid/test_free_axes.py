@@ -14,10 +14,11 @@ from b2bdesk.commands import items, placements
 from b2bdesk.queries import cell as cell_query
 from b2bdesk.queries import records
 from b2bdesk.queries.axes import PAIRS
-from b2bdesk.queries.board_values import Cell, CellKey
+from b2bdesk.queries.board_values import Cell, CellKey, Head
 from tests.ui.grid.conftest import framed
 from tests.ui.grid.driver import CTRL, Driver, SHIFT
 from tests.ui.grid.fake_desk import FakeDesk
+from ui.grid.access import cell_text
 from ui.grid.colours import Colours, SCHEMES
 from ui.grid.room import MapRoom
 from ui.settings import Settings
@@ -372,6 +373,56 @@ def test_a_click_on_a_group_closes_and_opens_it(free: Free) -> None:
     assert free.view.board.bands[1].collapsed
     free.map.click(free.view.band_rect(1).center())
     assert not free.view.board.bands[1].collapsed
+
+
+def test_groups_of_columns_are_collapsed_by_mouse_and_add_up(free: Free) -> None:
+    free.show("stage", "channel")
+    before = {line.name: sum(free.cell(c.name, line.name).n for c in owned(free)) for line in free.view.board.rows}
+    across = free.view.column_rect(0).center()
+    free.map.click(QPoint(across.x(), 8))
+    board = free.view.board
+    folded = board.columns[0]
+    assert (len(board.columns), folded.name, folded.folds) == (5, "Owned channels", 10)
+    assert {line.name: board.cells[folded.id, line.id].n for line in board.rows} == before
+    assert sum(before.values()) == folded.n == 56
+    assert not free.view.grab().isNull()
+    key = free.key("Owned channels", "Visit & registration")
+    assert cell_text(board, board.cells[key]) == (
+        "Visit & registration, Owned channels: 12 pieces, 10 columns added up, collapsed"
+    )
+    chip = free.chip_at("Trade show", "Attention", "K01")
+    assert free.drag(chip, ("Owned channels", "Attention")).startswith("Expand Owned channels first")
+    assert free.desk.asked == []
+    free.view.tools_.reveal({"channel": 1})
+    assert len(free.view.board.columns) == 14
+
+
+def owned(free: Free) -> list[Head]:
+    return [head for head in free.view.board.columns if head.ownership == "O"]
+
+
+def test_groups_of_columns_are_collapsed_by_keyboard_and_kept(free: Free) -> None:
+    free.show("stage", "channel")
+    key = free.key("Email", "Attention")
+    free.map.click(free.place("Email", "Attention"))
+    assert free.view.current == key
+    free.map.press(K.Key_Up, keys=CTRL)
+    assert (free.view.selection.across, free.view.current) == (0, None)
+    free.map.press(K.Key_Up)
+    assert free.view.board.column_bands[0].collapsed
+    free.map.press(K.Key_Right, K.Key_Return)
+    assert [band.collapsed for band in free.view.board.column_bands] == [True, True]
+    assert len(free.view.board.columns) == 2
+    assert free.room.memory.get("board")["looks"]["channel"]["collapsed"] == ["O", "X"]
+    free.map.press(K.Key_Left, K.Key_Down)
+    assert len(free.view.board.columns) == 11
+    free.map.press(K.Key_Down)
+    assert free.view.current == key
+    free.map.press(K.Key_End)
+    assert free.view.current == free.key("External channels", "Attention")
+    assert free.view.spot() is None
+    free.map.press(K.Key_Return)
+    assert len(free.view.board.columns) == 14
 
 
 def test_personas_are_grouped_by_segment(free: Free) -> None:
