@@ -1,6 +1,5 @@
 """What holds for every test: an own home, no screen, no unawaited warning, and the example plan ready to copy."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,12 +11,12 @@ HOME = isolate()  # before anything else is imported
 import pytest  # noqa: E402
 from hypothesis import settings  # noqa: E402
 
+from tests.helpers.effort import IN_CI, THOROUGH  # noqa: E402
+
 pytest_plugins = ["tests.helpers.logfail", "tests.helpers.qt"]
 
 
-IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
-
-settings.register_profile("here", deadline=None)
+settings.register_profile("here", deadline=None, max_examples=40)
 settings.register_profile("ci", deadline=None, derandomize=True, database=None)
 settings.load_profile("ci" if IN_CI else "here")
 
@@ -29,7 +28,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave slow tests out unless they were asked for."""
-    if config.getoption("--slow") or IN_CI:
+    if config.getoption("--slow") or THOROUGH:
         return
     slow = [item for item in items if item.get_closest_marker("slow")]
     if slow:

@@ -49,6 +49,7 @@ from b2bdesk.terms import PlacementStatus
 from b2bdesk.workspace import EditInfo, Workspace
 from tests.commands import inputs
 from tests.commands.sowing import sow
+from tests.helpers.effort import examples
 
 TODAY = date(2026, 3, 1)
 KINDS = st.sampled_from(sorted(ENTITIES))
@@ -412,7 +413,11 @@ class TestQuick(Machine.TestCase):  # type: ignore[name-defined,misc]
     """A few runs at every start of the tests."""
 
     settings = settings(
-        max_examples=6, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True
+        max_examples=examples(6),
+        stateful_step_count=20,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        print_blob=True,
     )
 
 

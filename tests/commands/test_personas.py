@@ -26,6 +26,7 @@ from b2bdesk.queries.labels import Labels
 from b2bdesk.queries.personas import people, sheet
 from b2bdesk.workspace import Workspace
 from tests.commands.conftest import Small
+from tests.helpers.effort import examples
 
 TODAY = date(2026, 3, 1)
 Said = tuple[str, str, int]
@@ -260,7 +261,7 @@ TEXTS = st.sampled_from(["Late", "late.", "Too  dear", "too dear", "库存", "No
 SAID = st.lists(st.tuples(st.sampled_from(["pain", "need", "job"]), TEXTS, st.integers(1, 5)), max_size=6)
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(mine=SAID, theirs=SAID)
 def test_a_merge_never_loses_a_statement(
     blank_path: Path, tmp_path: Path, mine: list[Said], theirs: list[Said]

@@ -20,6 +20,7 @@ from b2bdesk.queries.facts import load_plan
 from b2bdesk.terms import COUNTED
 from b2bdesk.workspace import Workspace
 from tests.commands.conftest import Small
+from tests.helpers.effort import examples
 from tests.helpers.plans import make_plan, Size
 
 TODAY = date(2026, 3, 1)
@@ -63,7 +64,7 @@ def test_the_proposals_of_the_example_do_what_they_say_in_one_edit(example: Work
     assert example.digest() == before
 
 
-@settings(deadline=None, max_examples=8)
+@settings(deadline=None, max_examples=examples(8))
 @given(st.integers(1, 10**6))
 def test_filling_any_plan_and_undoing_it(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
     """Carried out on a file, all proposals do what was said, pass no target, and one undo restores the file."""

@@ -1,57 +1,26 @@
 """A newcomer's first minutes, with real events: example, filter, drag, count and finding, undo, keyboard, workbook."""
 
-from collections.abc import Iterator
-from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListWidget
 
-from ui.shot import is_still
+from tests.e2e.person import CTRL, LEFT, Person
 
-LEFT = Qt.MouseButton.LeftButton
-CTRL = Qt.KeyboardModifier.ControlModifier
 GAP = "Sun Li meets nothing at Visit & registration."
 
 
-class Person:
-    """Somebody at the window, who looks at it after each step."""
+class Newcomer:
+    """What the newcomer sees of the cell Website × Visit & registration."""
 
-    def __init__(self, window: Any, qtbot: Any, shots: Path) -> None:
-        self.window, self.qtbot, self.shots = window, qtbot, shots
-        self.step = 0
-
-    def look(self, name: str) -> None:
-        """Wait until all has settled and keep a picture."""
-        self.qtbot.waitUntil(partial(is_still, self.window), timeout=30_000)
-        QTest.qWait(30)
-        self.step += 1
-        assert self.window.grab().save(str(self.shots / f"{self.step:02d}-{name}.png"))
-
-    def press(self, key: Qt.Key, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        """Press a key where the focus is."""
-        target = QApplication.activePopupWidget() or self.window
-        QTest.keyClick(target.focusWidget() or target, key, keys)
-        QTest.qWait(5)
-
-    def type(self, text: str) -> None:
-        """Type a text where the focus is."""
-        target = QApplication.activePopupWidget() or self.window
-        QTest.keyClicks(target.focusWidget() or target, text)
-        QTest.qWait(5)
-
-    @property
-    def room(self) -> Any:
-        """Return the map."""
-        return self.window.frame.room("map")
+    def __init__(self, person: Person) -> None:
+        self.person, self.window, self.room = person, person.window, person.room
 
     def cell(self) -> Any:
-        """Return Website × Visit & registration as the map shows it."""
+        """Return the cell as the map shows it."""
         board = self.room.view.board
         stage = next(s.id for s in board.stages if s.code == "S2")
         channel = next(c.id for c in board.channels if c.code == "website")
@@ -85,31 +54,8 @@ class Person:
         start = end - QPoint(40, 0)
         QApplication.sendEvent(port, QDragEnterEvent(start, *rest))
         QApplication.sendEvent(port, QDragMoveEvent(end, *rest))
-        QTest.qWait(20)
-        self.step += 1
-        self.window.grab().save(str(self.shots / f"{self.step:02d}-dragging.png"))
+        self.person.look("dragging")
         QApplication.sendEvent(port, QDropEvent(QPointF(end), *rest))
-
-
-@pytest.fixture
-def person(qapp: Any, qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Person]:
-    """Return a newcomer before the start screen."""
-    from ui import look
-    from ui.settings import Settings
-    from ui.window import Window
-
-    monkeypatch.setenv("B2BDESK_DATA_DIR", str(tmp_path / "home"))
-    settings = Settings(language="en", theme="light", export_open=False, path=tmp_path / "settings.json")
-    look.speak(settings)
-    window = Window(settings, today=partial(date, 2026, 3, 1))
-    window.resize(1440, 900)
-    window.show()
-    window.activateWindow()
-    shots = tmp_path / "shots"
-    shots.mkdir()
-    yield Person(window, qtbot, shots)
-    window.close()
-    window.deleteLater()
 
 
 def test_first_steps(person: Person, tmp_path: Path) -> None:
@@ -122,8 +68,9 @@ def test_first_steps(person: Person, tmp_path: Path) -> None:
     qtbot.waitUntil(window.is_ready, timeout=30_000)
     person.look("map")
     assert window.frame.current == "map"
-    assert GAP in person.findings()
-    gaps = person.gaps()
+    seen = Newcomer(person)
+    assert GAP in seen.findings()
+    gaps = seen.gaps()
 
     # Only what Sun Li meets.
     person.press(Qt.Key.Key_P)
@@ -136,43 +83,43 @@ def test_first_steps(person: Person, tmp_path: Path) -> None:
     person.press(Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: len(person.room.where.personas) == 1)
     person.look("filtered")
-    assert person.cell().n == 0
+    assert seen.cell().n == 0
 
     # K22 is dragged from the list of pieces into Website × Visit & registration.
     person.press(Qt.Key.Key_Slash)
     person.type("K22")
     pieces = person.room.inspector_.pieces
     qtbot.waitUntil(lambda: [row.code for row in pieces.model.rows] == ["K22"])
-    person.drag_piece(pieces.model, 0)
-    qtbot.waitUntil(lambda: "K22" in person.codes(), timeout=10_000)
+    seen.drag_piece(pieces.model, 0)
+    qtbot.waitUntil(lambda: "K22" in seen.codes(), timeout=10_000)
     person.look("dragged")
-    assert person.cell().n == 1
-    assert GAP not in person.findings()
-    assert person.gaps() != gaps or GAP not in person.findings()
+    assert seen.cell().n == 1
+    assert GAP not in seen.findings()
+    assert seen.gaps() != gaps or GAP not in seen.findings()
     assert "17 / 20" in window.bar.facts.text()
     assert "K22" in window.bar._right.text()
 
     # Ctrl+Z takes it back.
     person.room.view.setFocus()
-    person.press(Qt.Key.Key_Z, CTRL)
-    qtbot.waitUntil(lambda: "K22" not in person.codes(), timeout=10_000)
+    person.press(Qt.Key.Key_Z, mods=CTRL)
+    qtbot.waitUntil(lambda: "K22" not in seen.codes(), timeout=10_000)
     person.look("undone")
-    assert GAP in person.findings()
-    assert person.gaps() == gaps
+    assert GAP in seen.findings()
+    assert seen.gaps() == gaps
     assert "16 / 20" in window.bar.facts.text()
 
     # By keyboard instead: the cell is still the current one.
-    assert person.room.view.current == person.cell().key
+    assert person.room.view.current == seen.cell().key
     person.press(Qt.Key.Key_N)
     person.type("K22")
     person.look("typing")
     person.press(Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "K22" in person.codes(), timeout=10_000)
+    qtbot.waitUntil(lambda: "K22" in seen.codes(), timeout=10_000)
     person.look("typed")
-    assert GAP not in person.findings()
+    assert GAP not in seen.findings()
 
     # The workbook.
-    person.press(Qt.Key.Key_E, CTRL)
+    person.press(Qt.Key.Key_E, mods=CTRL)
     qtbot.waitUntil(window.is_ready, timeout=30_000)
     room = window.frame.room("export")
     target = tmp_path / "plan.xlsx"

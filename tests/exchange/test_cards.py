@@ -22,6 +22,7 @@ from b2bdesk.queries import persona_versions, records
 from b2bdesk.queries.labels import Labels
 from b2bdesk.queries.personas import sheet
 from b2bdesk.workspace import Workspace
+from tests.helpers.effort import examples
 from tests.helpers.pictures import png
 
 TODAY = date(2026, 3, 1)
@@ -261,7 +262,7 @@ def test_a_word_of_a_closed_list_is_refused(opened: Any, text: str) -> None:
     assert caught.value.code == "plan.closed"
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(st.integers(0, 2**32), st.integers(1, 6))
 def test_a_mutilated_file_is_read_or_refused_in_a_sentence(text: str, seed: int, times: int) -> None:
     rng, data = random.Random(seed), bytearray(text.encode())
@@ -286,7 +287,7 @@ JSON = st.recursive(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(st.data())
 def test_any_value_anywhere_is_read_or_refused_in_a_sentence(text: str, data: st.DataObject) -> None:
     found = json.loads(text)

@@ -21,6 +21,7 @@ from b2bdesk.exchange.excel import package
 from tests.exchange import plans
 from tests.exchange.memory import filled
 from tests.exchange.workbooks import MAIN, parts, sheet_cells, TODAY
+from tests.helpers.effort import examples
 
 NAME = re.compile(r"[A-Za-z_\\][A-Za-z0-9_.]{0,254}")
 REFERENCE = re.compile(r"([A-Z]{1,3}[0-9]+|R[0-9]*C?[0-9]*|C[0-9]*)", re.IGNORECASE)
@@ -245,7 +246,7 @@ STRANGE = st.text(st.characters(exclude_categories=()), max_size=80) | st.sample
 )
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(text=STRANGE, title=STRANGE)
 def test_strange_texts(text: str, title: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Whatever people write comes out as text, and the file stays well-formed."""

@@ -13,6 +13,7 @@ from b2bdesk.exchange import plan
 from b2bdesk.exchange.plan.layout import shape
 from tests.exchange import plans
 from tests.exchange.memory import filled
+from tests.helpers.effort import examples
 
 
 def test_export_import_export_is_byte_identical() -> None:
@@ -145,7 +146,7 @@ CENTS = st.integers(0, 10**14).map(lambda cents: cents / 100 if cents < 10**13 e
 DAYS = st.dates(min_value=plans.FIRST, max_value=plans.LAST).map(str)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_any_values_survive(data: Any) -> None:
     """Whatever people may write, amounts to the cent and shares to the last bit, comes back."""

@@ -18,6 +18,7 @@ from b2bdesk.insight.index import index
 from b2bdesk.insight.stock import best
 from b2bdesk.insight.suggest import suggest
 from b2bdesk.terms import COUNTED, PlacementStatus
+from tests.helpers.effort import examples
 from tests.insight.sample import ids, sample_plan, TODAY
 
 PLAN = sample_plan()
@@ -93,7 +94,7 @@ def after_each(plan: f.Plan, found: Filling) -> Iterator[tuple[f.Plan, Proposal]
         yield applied(plan, found.proposals[:n]), proposal
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(plans(), st.booleans())
 def test_targets_and_capacities_hold_and_coverage_only_rises(plan: f.Plan, thin: bool) -> None:
     found = fill_plan(plan, TODAY, thin=thin)
@@ -109,7 +110,7 @@ def test_targets_and_capacities_hold_and_coverage_only_rises(plan: f.Plan, thin:
     assert all(free[channel] is None or n <= free[channel] for channel, n in added.items())
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(plans(), st.booleans())
 def test_nothing_is_proposed_twice_and_every_open_cell_is_told_once(plan: f.Plan, thin: bool) -> None:
     found = fill_plan(plan, TODAY, thin=thin)
@@ -124,7 +125,7 @@ def test_nothing_is_proposed_twice_and_every_open_cell_is_told_once(plan: f.Plan
     assert found == fill_plan(replace(plan), TODAY, thin=thin)
 
 
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=examples(15))
 @given(plans())
 def test_each_proposal_is_the_best_that_the_slow_way_finds(plan: f.Plan) -> None:
     """For each cell: every channel that is usual, wanted and has room, every piece, rated by D12 itself."""
@@ -165,7 +166,7 @@ def slow_best(plan: f.Plan, stage: int, persona: int, taken: set[Any], free: dic
     return max(scores)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(plans(), st.data())
 def test_the_effect_is_that_of_carrying_it_out(plan: f.Plan, data: st.DataObject) -> None:
     found = fill_plan(plan, TODAY, thin=True)
@@ -180,7 +181,7 @@ def test_the_effect_is_that_of_carrying_it_out(plan: f.Plan, data: st.DataObject
     assert told.placed + told.joined + told.ideas == len(chosen)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(plans(), st.integers(1, 4), st.integers(1, 14), st.integers(1, 5))
 def test_the_best_few_are_those_of_all(plan: f.Plan, stage: int, channel: int, persona: int) -> None:
     whole = suggest(plan, stage, channel, persona, TODAY).suggestions

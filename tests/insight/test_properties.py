@@ -20,6 +20,7 @@ from b2bdesk.insight.qr import qr_size
 from b2bdesk.insight.rules import find
 from b2bdesk.insight.suggest import suggest
 from b2bdesk.terms import PlacementStatus
+from tests.helpers.effort import examples
 from tests.insight.sample import sample_plan, TODAY
 
 PLAN = sample_plan()
@@ -54,7 +55,7 @@ BASES = st.from_regex(
 )
 NEEDED = ("utm_source", "utm_medium", "utm_campaign")
 LINK_VALUES = st.fixed_dictionaries(dict.fromkeys(NEEDED, VALUES), optional={"utm_term": VALUES})
-some = settings(deadline=None, max_examples=40)
+some = settings(deadline=None, max_examples=examples(40))
 
 
 def shares(plan: f.Plan) -> list[Fraction | None]:

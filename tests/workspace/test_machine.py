@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from b2bdesk import workspace
 from b2bdesk.errors import UserError
 from b2bdesk.workspace import Workspace
+from tests.helpers.effort import examples
 from tests.workspace.shapes import fill_small, OWNER, PART, SMALL
 
 IDS = st.integers(1, 8)
@@ -148,4 +149,4 @@ class Machine(RuleBasedStateMachine):
 
 
 TestMachine = Machine.TestCase
-TestMachine.settings = settings(max_examples=15, stateful_step_count=20, deadline=None)
+TestMachine.settings = settings(max_examples=examples(15), stateful_step_count=20, deadline=None)

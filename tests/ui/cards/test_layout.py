@@ -13,6 +13,7 @@ from b2bdesk.domain.text import clean
 from b2bdesk.i18n import speaking
 from b2bdesk.queries import card_words as words
 from b2bdesk.queries.card_rows import Card, Statement
+from tests.helpers.effort import examples
 from ui.cards.blank import blank_side
 from ui.cards.card import A5, sides
 from ui.cards.choices import Choices, GROUPS, kept, recalled, USUAL
@@ -157,7 +158,9 @@ TEXTS = st.one_of(
 
 
 @settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=examples(12),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(said=st.lists(st.tuples(st.sampled_from(["pain", "need", "objection", "job"]), TEXTS), max_size=8), name=TEXTS)
 def test_no_text_is_ever_lost(said: list[tuple[str, str]], name: str, example: list[Card], letters: Make) -> None:

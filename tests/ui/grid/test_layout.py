@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF
 
+from tests.helpers.effort import examples
 from tests.ui.grid.boards import made
 from ui.grid.layout import BoardLayout, column_widths, COMFORTABLE, COMPACT, Metrics, Region, slots_of, snapped
 
@@ -17,7 +18,7 @@ SIZES = st.sampled_from([COMPACT, COMFORTABLE])
 SCALES = st.sampled_from([1.0, 1.25, 1.5, 1.75, 2.0])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(GRIDS, st.floats(300, 2200), SIZES, SCALES)
 def test_chips_lie_inside_their_cells_and_apart(grid: list[list[int]], width: float, m: Metrics, dpr: float) -> None:
     layout = BoardLayout(made(grid), width, m, dpr=dpr)
@@ -28,7 +29,7 @@ def test_chips_lie_inside_their_cells_and_apart(grid: list[list[int]], width: fl
         assert not any(a.intersects(b) for i, a in enumerate(rects) for b in rects[i + 1 :])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(GRIDS, st.floats(300, 2200), SIZES, SCALES)
 def test_the_middle_of_each_chip_hits_it(grid: list[list[int]], width: float, m: Metrics, dpr: float) -> None:
     layout = BoardLayout(made(grid), width, m, dpr=dpr)
@@ -43,7 +44,7 @@ def test_the_middle_of_each_chip_hits_it(grid: list[list[int]], width: float, m:
                 assert hit.region is Region.MORE
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(GRIDS, st.floats(300, 2200), SIZES, SCALES)
 def test_rows_and_columns_join_on_whole_pixels(grid: list[list[int]], width: float, m: Metrics, dpr: float) -> None:
     layout = BoardLayout(made(grid), width, m, dpr=dpr)
@@ -53,7 +54,7 @@ def test_rows_and_columns_join_on_whole_pixels(grid: list[list[int]], width: flo
     assert layout.width >= snapped(width, dpr) - 1 or layout.width >= len(grid[0]) * m.least - 1
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(GRIDS, st.floats(300, 2200), SIZES)
 def test_nothing_shown_is_lost(grid: list[list[int]], width: float, m: Metrics) -> None:
     layout = BoardLayout(made(grid), width, m)
@@ -64,7 +65,7 @@ def test_nothing_shown_is_lost(grid: list[list[int]], width: float, m: Metrics) 
         assert slots.lines <= m.max_lines + 1
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(GRIDS, st.floats(0, 900), st.floats(0, 900))
 def test_visible_rows_and_columns_are_those_that_meet_the_span(grid: list[list[int]], a: float, b: float) -> None:
     layout = BoardLayout(made(grid), 900)

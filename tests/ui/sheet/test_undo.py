@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from tests.helpers.effort import examples
 from tests.ui.sheet.conftest import CTRL, Driver, NONE
 
 K = Qt.Key
@@ -29,7 +30,7 @@ STEPS = st.lists(st.tuples(BLOCKS, st.sampled_from(sorted(ACTS))), min_size=1, m
 
 
 @settings(
-    max_examples=12,
+    max_examples=examples(12),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(steps=STEPS)
