@@ -115,7 +115,7 @@ def board(
         column_axis=columns.code,
         group_labels=_groups(session, axes, labels, kept),
         tallies=found,
-        **kept.number("sizes", lambda: _sizes(session)),
+        **_sizes(session, kept, roster),
     )
     return _with_totals(source, _with_stages(session, source, seen, where, labels, kept), where)
 
@@ -204,8 +204,14 @@ def _with_totals(source: Counting, seen: Board, where: BoardFilter) -> Board:
     )
 
 
-def _sizes(session: Session) -> dict[str, Any]:
+def _sizes(session: Session, kept: Kept, roster: Roster | None) -> dict[str, Any]:
     """Return how large the plan is, in one statement."""
-    kinds: dict[str, type[Item]] = {"total": Placement, "personas": Persona, "pieces": ContentPiece}
+    named: dict[str, type[Item]] = {"personas": Persona, "pieces": ContentPiece}
+    if roster is None:
+        return kept.number("sizes", lambda: _numbers_of(session, {"total": Placement, **named}))
+    return {"total": len(roster.rows), **kept.name("sizes", lambda: _numbers_of(session, named))}
+
+
+def _numbers_of(session: Session, kinds: Mapping[str, type[Item]]) -> dict[str, int]:
     counted = [select(func.count()).where(kind.archived.is_(False)).scalar_subquery() for kind in kinds.values()]
     return dict(zip(kinds, session.execute(select(*counted)).one(), strict=True))

@@ -18,6 +18,8 @@ from b2bdesk.queries.roster import Roster
 Axes = tuple[str, str]
 """The axes of lines and of columns."""
 T = TypeVar("T")
+PLACED: Final = frozenset({"placement", "placement_persona", "cell_plan"})
+"""The tables that change on the map itself; names and orders depend on others alone."""
 IN_USE: Final = Placement.archived.is_(False)
 
 
@@ -42,10 +44,10 @@ class Kept:
         found: T = self._names[key]
         return found
 
-    def forget(self, *, names: bool) -> None:
-        """Forget the numbers, or all."""
+    def forget(self, tables: Collection[str] | None = None) -> None:
+        """Forget what an edit of some tables has made old, or everything."""
         self._numbers = {}
-        if names:
+        if tables is None or not PLACED.issuperset(tables):
             self._names = {}
 
 

@@ -102,8 +102,9 @@ class Grouped:
             first = self.axes[0] == several[0]
             own, other = (AXIS[axis] for axis in (self.axes if first else self.axes[::-1]))
             for row in rows:
-                at, status = row[other], row[3]
-                for key in row[own]:  # type: ignore[attr-defined]  # these are tuples
+                at, status = row[other], row.status
+                keys: Any = row[own]
+                for key in keys:
                     found[(key, at, status) if first else (at, key, status)].append(row)
         else:
             for row in rows:
@@ -155,9 +156,9 @@ class Roster:
             self._kept[axes] = Grouped(axes, self.rows.values())
         return self._kept[axes].held
 
-    def some_of(self, where: BoardFilter, *axes: str) -> dict[Where, Held]:
-        """Return the placements that a filter lets through, by some axes."""
-        through, found = sieves(where, self), {}
+    def some_of(self, where: BoardFilter, *axes: str, pieces: frozenset[int] | None = None) -> dict[Where, Held]:
+        """Return the placements that a filter lets through, by some axes, perhaps only those of some pieces."""
+        through, found = sieves(where, self, pieces), {}
         for key, held in self.all_of(*axes).items():
             kept = {}
             for status, rows in held.parts.items():

@@ -26,9 +26,10 @@ def small(text: str) -> str:
     return text.lower() if text.isascii() else text.translate(SMALL)
 
 
-def sieves(where: BoardFilter, roster: "Roster") -> list[Sieve]:
+def sieves(where: BoardFilter, roster: "Roster", pieces: frozenset[int] | None = None) -> list[Sieve]:
     """Return what placements are put through, their status apart; what asks about their pieces comes first."""
-    found: list[Sieve] = [_is_in("content", wanted)] if (wanted := _pieces(where, roster)) is not None else []
+    asked = (_pieces(where, roster), pieces)
+    found: list[Sieve] = [_is_in("content", wanted) for wanted in asked if wanted is not None]
     found += [_is_in(part, chosen) for name, part in ONE.items() if (chosen := getattr(where, name))]
     found += [_meets(part, chosen) for name, part in MANY.items() if (chosen := getattr(where, name))]
     for chosen, of in ((where.phases, PHASE_OF), (where.bands, BAND_OF)):

@@ -17,8 +17,10 @@ from b2bdesk.domain.persona import PersonaSegment
 from b2bdesk.domain.placement import Placement
 from b2bdesk.domain.stage import CellPlan, StageFit
 from b2bdesk.domain.vocab import VocabEntry
+from b2bdesk.queries.board_counting import Kept
 from b2bdesk.queries.board_rows import (
     conditions,
+    Counts,
     counts,
     form_classes,
     labels,
@@ -28,6 +30,8 @@ from b2bdesk.queries.board_rows import (
     read_thresholds,
 )
 from b2bdesk.queries.board_values import BoardFilter, Key
+from b2bdesk.queries.roster import Roster
+from b2bdesk.queries.sheet_counting import only_shown, SheetCounting
 from b2bdesk.queries.sheet_values import Asked, Mark, Order, Sheet, SheetColumn, SheetRow, SheetStage, Spot
 from b2bdesk.terms import COUNTED, PlacementStatus
 
@@ -36,49 +40,81 @@ ORDER: Final = ("live", "scheduled", "planned", "done", "idea", "dropped")
 LETTERS: Final = {"i": "idea", "p": "planned", "s": "scheduled", "l": "live", "d": "done"}
 """What a single letter in a pasted cell means; an x there is a tick, as people mark tables."""
 TICKS: Final = ("✓", "✔", "☑", "√", "x", "×", "✗", "1", "y", "yes", "是", "有")
+Piece: Final = aliased(ContentPiece)
+"""A piece on the sheet; under its own name it would be taken for the one that `conditions` asks about."""
 CHUNK: Final = 5_000
 FEW: Final = 500
 """How many pieces one statement asks about."""
 
 
-def sheet(session: Session, asked: Asked, *, lang: str = "en") -> Sheet:
-    """Return columns, totals and the order of the rows."""
-    everything = counts(session, [Placement.archived.is_(False)])
-    chosen = _row_ids(asked, _forms(session) if asked.order is Order.FORM else [])
-    found = everything
-    if asked.where.narrows or asked.text or asked.unplaced:
-        among = [Placement.content_id.in_(chosen.order_by(None))] if asked.text or asked.unplaced else []
-        found = counts(session, [*conditions(asked.where), *among])
+def sheet(
+    session: Session, asked: Asked, *, lang: str = "en", kept: Kept | None = None, roster: Roster | None = None
+) -> Sheet:
+    """Return columns, totals and the order of the rows.
+
+    What `kept` holds from the time before is not read again; a `roster` that is up to date spares the counting.
+    """
+    kept = Kept() if kept is None else kept
+    everything, found, ids = (
+        _from_file(session, asked)
+        if roster is None
+        else _from_roster(session, SheetCounting(asked, kept, roster), asked)
+    )
     counted: Counter[Key] = Counter()
     for (stage, channel, status), n in found.items():
         if status in asked.where.shown and status in COUNTED:
             counted[stage, channel] += n
     used = {(stage, channel) for stage, channel, status in everything if status != PlacementStatus.DROPPED}
     used |= {(stage, channel) for stage, channel, status in found if status in asked.where.shown}
-    stages, columns = _columns(session, lang, used, counted, asked.every)
+    stages, columns = _columns(session, lang, used, counted, asked.every, kept)
+    pieces = select(func.count()).where(ContentPiece.archived.is_(False))
     return Sheet(
         stages=stages,
         columns=columns,
-        ids=tuple(session.connection().scalars(chosen)),  # without the session's work on each of many rows
+        ids=ids,
         counted=sum(column.n for column in columns),
         total=sum(everything.values()),
-        pieces=session.scalar(select(func.count()).where(ContentPiece.archived.is_(False))) or 0,
-        classes=form_classes(session),
-        words=_status_words(session, lang),
+        pieces=kept.name("pieces", lambda: session.scalar(pieces) or 0),
+        classes=kept.name("form classes", lambda: form_classes(session)),
+        words=kept.name(("status words", lang), lambda: _status_words(session, lang)),
     )
 
 
+Found = tuple[Counts, Counts, tuple[int, ...]]
+"""The placements of the plan, those that the filter lets through, and the pieces in their order."""
+
+
+def _from_file(session: Session, asked: Asked) -> Found:
+    everything = counts(session, [Placement.archived.is_(False)])
+    chosen = _row_ids(asked, _forms(session) if asked.order is Order.FORM else [])
+    found = everything
+    if asked.where.narrows or asked.text or asked.unplaced:
+        among = [Placement.content_id.in_(chosen.order_by(None))] if asked.text or asked.unplaced else []
+        found = counts(session, [*conditions(asked.where), *among])
+    return everything, found, tuple(session.connection().scalars(chosen))  # without the session's work on each row
+
+
+def _from_roster(session: Session, counting: SheetCounting, asked: Asked) -> Found:
+    def ordered() -> Collection[int]:
+        order = asked.order if asked.order in (Order.TITLE, Order.FORM) else Order.CODE
+        forms = _forms(session) if order is Order.FORM else []
+        return session.connection().scalars(_sorted(select(Piece.id), Piece, Asked(order=order), forms)).all()
+
+    def could() -> Collection[int]:
+        return session.connection().scalars(select(Piece.id).where(*_could(Piece, asked.where))).all()
+
+    ids = counting.ids(ordered, could)
+    return counting.everything(), counting.found(ids), tuple(ids)
+
+
 def _columns(
-    session: Session, lang: str, used: set[Key], counted: Mapping[Key, int], every: bool
+    session: Session, lang: str, used: set[Key], counted: Mapping[Key, int], every: bool, kept: Kept
 ) -> tuple[tuple[SheetStage, ...], tuple[SheetColumn, ...]]:
-    enough = read_thresholds(session).recommended_fit
-    fits = select(StageFit.stage_id, StageFit.channel_id).where(StageFit.fit >= enough)
-    unneeded = select(CellPlan.stage_id, CellPlan.channel_id).where(CellPlan.not_needed.is_(True))
-    wanted = {(s, c) for s, c in session.execute(fits)} - {(s, c) for s, c in session.execute(unneeded)}
-    spans = phases(session, labels(session, lang, ("phase", "party")))
-    lines = read_channels(session, lang)
+    wanted = kept.number("wanted columns", lambda: _wanted(session))
+    spans = kept.name(("phases", lang), lambda: phases(session, labels(session, lang, ("phase", "party"))))
+    lines = kept.name(("channels", lang), lambda: read_channels(session, lang))
     stages, columns = [], []
-    for stage in read_stages(session, lang):
+    for stage in kept.name(("stages", lang), lambda: read_stages(session, lang)):
         keys = [(stage.id, line.id) for line in lines]
         here = [
             SheetColumn(*key, line.code, line.name, counted.get(key, 0), key in wanted)
@@ -89,6 +125,14 @@ def _columns(
             stages.append(SheetStage(stage.id, stage.code, stage.name, spans.get(stage.id, ()), len(here)))
             columns += here
     return tuple(stages), tuple(columns)
+
+
+def _wanted(session: Session) -> set[Key]:
+    """Return the cells where something is recommended and needed."""
+    enough = read_thresholds(session).recommended_fit
+    fits = select(StageFit.stage_id, StageFit.channel_id).where(StageFit.fit >= enough)
+    unneeded = select(CellPlan.stage_id, CellPlan.channel_id).where(CellPlan.not_needed.is_(True))
+    return {(s, c) for s, c in session.execute(fits)} - {(s, c) for s, c in session.execute(unneeded) if c is not None}
 
 
 def _forms(session: Session) -> list[str]:
@@ -114,7 +158,7 @@ def status_of_words(session: Session) -> dict[str, str]:
 
 
 def _row_ids(asked: Asked, forms: Sequence[str]) -> Select[int]:
-    piece = aliased(ContentPiece)  # under its own name it would be taken for the one that `conditions` asks about
+    piece = Piece
     shown = select(Placement.content_id).where(
         *conditions(asked.where), Placement.status.in_([*sorted(asked.where.shown)])
     )
@@ -128,7 +172,13 @@ def _row_ids(asked: Asked, forms: Sequence[str]) -> Select[int]:
 
 def _belongs(piece: type[ContentPiece], where: BoardFilter, shown: Select[int]) -> ColumnElement[bool]:
     """A piece is there if a placement that is shown is its own, or if it could be placed so that it would be shown."""
-    could = [piece.archived.is_(False)]
+    if only_shown(where):
+        return piece.id.in_(shown)
+    return or_(and_(*_could(piece, where)), piece.id.in_(shown))
+
+
+def _could(piece: type[ContentPiece], where: BoardFilter) -> list[ColumnElement[bool]]:
+    could: list[ColumnElement[bool]] = [piece.archived.is_(False)]
     if where.forms:
         could.append(piece.form.in_(where.forms))
     if where.horizons:
@@ -138,9 +188,7 @@ def _belongs(piece: type[ContentPiece], where: BoardFilter, shown: Select[int]) 
     if where.segments:
         people = select(PersonaSegment.persona_id).where(PersonaSegment.segment_id.in_(where.segments))
         could.append(piece.id.in_(_fitting(ContentPersona.persona_id.in_(people))))
-    if where.campaigns or (where.statuses is not None and PlacementStatus.PLANNED not in where.statuses):
-        return piece.id.in_(shown)
-    return or_(and_(*could), piece.id.in_(shown))
+    return could
 
 
 def _fitting(asked: ColumnElement[bool]) -> Select[int]:

@@ -16,6 +16,8 @@ from b2bdesk.queries.axes import PAIRS
 from b2bdesk.queries.board import Board, board, BoardFilter, more_chips
 from b2bdesk.queries.board_counting import Kept
 from b2bdesk.queries.rosters import Keeper
+from b2bdesk.queries.sheet import sheet
+from b2bdesk.queries.sheet_values import Asked, Order, Sheet
 from b2bdesk.terms import PlacementStatus
 from tests.helpers.plans import make_plan
 
@@ -47,13 +49,22 @@ class Counted:
         with self.ws.read() as session:
             assert self.keeper.roster(self.ws, session) is None, "the first time the file is asked"
         self.keeper.settle()
+        self.kept = Kept()
+        self.ws.subscribe(lambda changes: self.kept.forget(changes.tables))
 
     def both(self, where: BoardFilter, axes: tuple[str, str]) -> tuple[Board, Board]:
         """Return a board as memory and as the file give it, with all chips."""
         with self.ws.read() as session:
             roster = self.keeper.roster(self.ws, session)
             assert roster is not None
-            return board(session, where, axes=axes, roster=roster), board(session, where, axes=axes)
+            found = board(session, where, axes=axes, roster=roster, kept=self.kept)
+            return found, board(session, where, axes=axes)
+
+    def sheets(self, asked: Asked) -> tuple[Sheet, Sheet]:
+        """Return a sheet as memory and as the file give it."""
+        with self.ws.read() as session:
+            roster = self.keeper.roster(self.ws, session)
+            return sheet(session, asked, roster=roster, kept=self.kept), sheet(session, asked)
 
     def write(self, *statements: Any) -> None:
         """Run statements as one edit."""
@@ -99,6 +110,27 @@ def test_every_filter_lets_the_same_through(unchanged: Counted, name: str) -> No
         assert (found.shown > 0) is (name != "no such words")
 
 
+@pytest.mark.parametrize("order", Order)
+def test_every_sheet_is_that_of_the_file(unchanged: Counted, order: Order) -> None:
+    for asked in sheets_of(order):
+        found, wanted = unchanged.sheets(asked)
+        assert found == wanted
+
+
+def test_an_edit_of_placements_reads_no_names_again(plan: Counted) -> None:
+    plan.sheets(Asked())
+    plan.both(BoardFilter(), PAIRS[0])
+    plan.write(update(table("placement")).where(table("placement").c.id == 3).values(channel_id=2))
+    asked: list[str] = []
+    with plan.ws.read() as session:
+        roster = plan.keeper.roster(plan.ws, session)
+        event.listen(session.connection(), "before_cursor_execute", lambda *a: asked.append(a[2]))
+        sheet(session, Asked(), roster=roster, kept=plan.kept)
+        board(session, chips=0, roster=roster, kept=plan.kept)
+    assert len(asked) <= 12
+    assert not any("vocab_entry" in statement or "lower(" in statement for statement in asked)
+
+
 def test_chips_of_some_lines_come_later(unchanged: Counted) -> None:
     with unchanged.ws.read() as session:
         roster = unchanged.keeper.roster(unchanged.ws, session)
@@ -138,6 +170,8 @@ def test_random_edits_leave_it_as_the_file_is(plan: Counted, seed: int) -> None:
             where = random.choice([BoardFilter(), *FILTERS.values()])
             found, wanted = plan.both(where, axes)
             assert found == wanted
+        seen, wanted_ = plan.sheets(random.choice(sheets_of(random.choice(list(Order)))))
+        assert seen == wanted_
 
 
 def test_a_great_edit_is_counted_anew(plan: Counted, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -163,6 +197,19 @@ def test_boards_read_before_an_edit_do_not_stumble(plan: Counted) -> None:
         roster = plan.keeper.roster(plan.ws, session)
         lines = [head.id for head in seen.rows]
         assert not any(more_chips(session, replace(seen, cells={}), lines, roster=roster).values())
+
+
+def sheets_of(order: Order) -> list[Asked]:
+    """Return what may be asked of a sheet in an order."""
+    return [
+        Asked(order=order),
+        Asked(FILTERS["people"], order, "Number 1", keep=frozenset({2})),
+        Asked(FILTERS["statuses"], order, every=True),
+        Asked(FILTERS["places"], order, unplaced=True),
+        Asked(replace(FILTERS["pieces"], segments=frozenset({2})), order),
+        Asked(BoardFilter(), order, "told", unplaced=True, keep=frozenset({1, 5})),
+        Asked(FILTERS["words"], order),
+    ]
 
 
 # ---- edits

@@ -45,7 +45,6 @@ class BoardMap(BoardView):
         """The board before anything is hidden or collapsed."""
         self._warned: frozenset[int] = frozenset()
         self._kept = Kept()
-        self._seen = (-1, -1)
         self.room: MapRoom | None = None
         self.filler: Filler | None = None
         self.tools_ = BoardTools(self)
@@ -73,10 +72,7 @@ class BoardMap(BoardView):
 
     def show_plan(self, where: BoardFilter, warned: frozenset[int]) -> None:
         """Load and show what the filters let through."""
-        seen = (self.room.revision, self.room.names_revision) if self.room is not None else (-1, -1)
-        if self.room is None or seen != self._seen:
-            self._kept.forget(names=self.room is None or seen[1] != self._seen[1])
-            self._seen = seen
+        self._kept = self.room.kept if self.room is not None else Kept()
         self.where, self._warned = where, warned
         self.whole = self._read()
         self.rearrange()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from b2bdesk.i18n import tr
 from b2bdesk.queries import cell as cell_query
+from b2bdesk.queries.board_counting import Kept, PLACED
 from b2bdesk.queries.board_values import Board, BoardFilter, Chip, Spot
 from ui.actions import Act
 from ui.grid.acts import MapActs, today_of
@@ -30,11 +31,9 @@ from ui.room import offer
 TABLES: Final = frozenset(
     "placement placement_persona content_piece content_persona persona persona_segment stage stage_state stage_fit "
     "channel cell_plan campaign vocab_entry workspace segment tracking_link landing_pool help_check decision_chain "
-    "chain_member".split()
+    "chain_member result".split()
 )
 
-PLACEMENT_TABLES: Final = frozenset({"placement", "placement_persona", "cell_plan"})
-"""What changes on the map itself."""
 FILTER: Final = "filter"
 CALENDAR: Final = "calendar"
 """The view that has a place of its own in the rail."""
@@ -61,10 +60,8 @@ class MapRoom(QWidget):
         self.advisor = Advisor(desk, self.today, self)
         self.acts = MapActs(self)
         self.findings = Findings(None)
-        self.revision = 0
-        """Counts the edits seen: what was read before one is old."""
-        self.names_revision = 0
-        """Counts those that changed more than placements and what was decided about cells."""
+        self.kept = Kept()
+        """What one view has read, and another, or the same one, need not read again."""
         self.memory = Memory()
         self.views = Views(desk, self)
         self._view: MapView | None = None
@@ -156,10 +153,8 @@ class MapRoom(QWidget):
         if tables is not None and not TABLES & set(tables) and self.isVisible():
             return
         self.advisor.forget()
-        self.revision += 1
-        more = tables is None or bool(set(tables) - PLACEMENT_TABLES)
-        self.names_revision += more
-        self._more |= more
+        self.kept.forget(tables)
+        self._more |= tables is None or bool(set(tables) - PLACED)
         if self.isVisible():
             self._soon.start(0)
         else:
@@ -168,8 +163,7 @@ class MapRoom(QWidget):
     def refresh(self) -> None:
         """Load everything anew."""
         self.advisor.forget()
-        self.revision += 1
-        self.names_revision += 1
+        self.kept.forget()
         self._more = True
         self.renew()
 
@@ -399,7 +393,8 @@ class MapRoom(QWidget):
         menu.popup(menu_place(cast(QWidget, self.view)))
 
     def _show_key(self) -> None:
-        Legend(self.filters, getattr(self.view, "colours", None)).open_below(self.filters.key_button)
+        colours, board = (getattr(self.view, name, None) for name in ("colours", "board"))
+        Legend(self.filters, colours, board).open_below(self.filters.key_button)
 
     def focus_filter(self) -> None:
         """Open the filter by words."""

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any, Final
 
+from b2bdesk.queries import rosters
 from b2bdesk.queries import sheet as query
+from b2bdesk.queries.board_counting import Kept
 from b2bdesk.queries.board_values import Key
 from b2bdesk.queries.sheet_values import Asked, Mark, Order, Sheet, SheetRow, Spot
 
@@ -16,10 +18,13 @@ Read = Callable[[Callable[[Any], Any]], Any]
 
 
 class SheetModel:
-    """The rows of one sheet; `read` asks the plan."""
+    """The rows of one sheet."""
 
-    def __init__(self, read: Read) -> None:
-        self._read = read
+    def __init__(self, desk: Any) -> None:
+        self._desk = desk
+        self._read: Read = desk.read
+        self.kept: Kept | None = None
+        """What the room keeps from one reading to the next, if there is a room."""
         self.sheet = Sheet()
         self.asked = Asked()
         self.rows_of: dict[int, int] = {}
@@ -30,7 +35,7 @@ class SheetModel:
 
     def load(self, asked: Asked, lang: str) -> None:
         """Ask for another sheet, or the same one anew."""
-        found: Sheet = self._read(partial(query.sheet, asked=asked, lang=lang))
+        found: Sheet = self._read(partial(self._ask, asked, lang))
         ids = found.ids
         if asked.order in STICKY and asked.order == self.asked.order and set(ids) == set(self.sheet.ids):
             ids = self.sheet.ids
@@ -39,6 +44,9 @@ class SheetModel:
         self.columns_of = {column.key: at for at, column in enumerate(found.columns)}
         self.keys = frozenset(self.columns_of)
         self._loaded = {}
+
+    def _ask(self, asked: Asked, lang: str, session: Any) -> Sheet:
+        return query.sheet(session, asked, lang=lang, kept=self.kept, roster=rosters.of(self._desk.ws, session))
 
     @property
     def n_rows(self) -> int:

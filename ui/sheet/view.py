@@ -61,7 +61,7 @@ class SheetView(QAbstractScrollArea):
         self.legend_hover = ""
         self.cut_spots: set[Spot] = set()
         self.aim: Aim | None = None
-        self.model, self.block = SheetModel(desk.read), Block()
+        self.model, self.block = SheetModel(desk), Block()
         self.layout_ = SheetLayout((), (), 0)
         self.acts = SheetActs(self, desk)
         self.carrier = SheetCarrier(self, self.acts)
@@ -92,6 +92,10 @@ class SheetView(QAbstractScrollArea):
         access.install(self)
 
     # ---- what the room asks for
+
+    def join(self, room: Any) -> None:
+        """Share what the room keeps of what was read."""
+        self.model.kept = room.kept
 
     def show_plan(self, where: BoardFilter, warned: frozenset[int]) -> None:
         """Load and show what the filters let through; selection and place stay."""
