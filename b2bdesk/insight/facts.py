@@ -132,6 +132,7 @@ class Segment:
     revenue_share: float | None = None
     archived: bool = False
     stage_set_id: int | None = None
+    role: str = "focus"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""How far a plan is, in seven steps, and what to do next (DOMAIN E, V1; F 17, 19, 42, 90).
+"""How far a plan is, in eight steps, and what to do next (DOMAIN E, V1; F 17-19, 42, 90).
 
 A step is done, begun or open; its sentence says by which data. The order is that in which a plan is made.
 """
@@ -14,7 +14,7 @@ from b2bdesk.insight.facts import Plan
 from b2bdesk.insight.help import budget
 from b2bdesk.insight.index import Index, index
 from b2bdesk.insight.speech import Fact, Label, Money, Words
-from b2bdesk.terms import Answer, Cta, FINISHED, N_, ResourceKind, Role
+from b2bdesk.terms import Answer, ChainKind, Cta, FINISHED, Motion, N_, ResourceKind, Role, SegmentRole
 
 AGREED: Final = ("marketing", "operations", "sales")
 """Those who have to agree on the plan."""
@@ -108,6 +108,31 @@ def agreed(plan: Plan, today: date) -> set[str]:
     """Return the parties with an agreement that still holds (B, Alignment)."""
     oldest = today - timedelta(days=plan.thresholds.agreement_days)
     return {one.party for one in plan.alignments if oldest <= one.agreed_on <= today}
+
+
+def focus(ix: Index, _today: date) -> Found:
+    """One segment in focus, the others a long tail; who sells to named accounts has named one (F 18, 19)."""
+    plan = ix.plan
+    segments = [one for one in plan.segments if not one.archived]
+    if not segments:
+        return State.OPEN, N_("No segment yet."), {}
+    chosen = [one for one in segments if one.role == SegmentRole.FOCUS]
+    facts: dict[str, Fact] = {"n": len(chosen), "all": len(segments)}
+    if not chosen:
+        return State.BEGUN, N_("None of {all} segments is in focus."), facts
+    if len(chosen) > 1:
+        return State.BEGUN, N_("{n} segments in focus; one position is easier to win."), facts
+    accounts = any(chain.kind == ChainKind.ACCOUNT for chain in plan.chains if not chain.archived)
+    if plan.company.motion == Motion.ABM and not accounts:
+        return State.BEGUN, N_("You sell to named accounts, and none has a decision chain yet."), facts
+    return (
+        State.DONE,
+        N_("{name} in focus, {rest} more in the long tail."),
+        {
+            "name": chosen[0].name,
+            "rest": len(segments) - 1,
+        },
+    )
 
 
 def who(ix: Index, _today: date) -> Found:
@@ -214,6 +239,7 @@ QUESTIONS: Final = (
         N_("Say which segment and need you claim, and agree on it."),
         positioning,
     ),
+    Question("focus", N_("Focus"), "segments", N_("Choose the one segment to focus on."), focus),
     Question("who", N_("Who"), "personas", N_("Describe whom you want to win."), who),
     Question("decides", N_("Who decides"), "chains", N_("Say who decides, and in which role."), decides),
     Question("what", N_("What"), "content", N_("Collect the content that you have or want."), what),

@@ -160,7 +160,7 @@ def _pools(session: Session, labels: Labels) -> tuple[facts.Pool, ...]:
 
 
 def _segments(session: Session) -> tuple[facts.Segment, ...]:
-    keys = ("id", "code", "name", "account_class", "acv", "revenue_share", "archived", "stage_set_id")
+    keys = ("id", "code", "name", "account_class", "acv", "revenue_share", "archived", "stage_set_id", "role")
     return tuple(facts.Segment(**{key: row[key] for key in keys}) for row in _rows(session, "segment"))
 
 

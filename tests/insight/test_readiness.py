@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from b2bdesk.insight.facts import Alignment, Company, Plan, Workspace
+from b2bdesk.insight.facts import Alignment, Chain, Company, Plan, Segment, Workspace
 from b2bdesk.insight.readiness import agreed, QUESTIONS, readiness, State
 from tests.insight.sample import sample_plan
 
@@ -39,6 +39,7 @@ def test_the_example_is_as_far_as_its_design_says() -> None:
     found = {step.key: step for step in readiness(positioned(), TODAY).steps}
     assert {key: step.state.value for key, step in found.items()} == {
         "positioning": "done",
+        "focus": "begun",
         "who": "begun",
         "decides": "open",
         "what": "done",
@@ -91,8 +92,37 @@ def test_all_done_leaves_nothing_next() -> None:
         plan,
         personas=tuple(replace(one, archived=one.name == "Sun Li") for one in plan.personas),
         chains=plan.chains[:1],
+        segments=tuple(replace(one, role="focus" if at == 0 else "pool") for at, one in enumerate(plan.segments)),
         pools=tuple(replace(pool, owner="Ann", connected=True) for pool in plan.pools),
     )
     found = readiness(whole, TODAY)
     assert found.done == len(found.steps)
     assert found.next is None
+
+
+def segment(number: int, role: str, *, archived: bool = False) -> Segment:
+    """Return a segment in focus, or in the pool."""
+    return Segment(number, f"SEG{number}", f"Segment {number}", "sme", role=role, archived=archived)
+
+
+@pytest.mark.parametrize(
+    ("segments", "motion", "expected"),
+    [
+        ((), "lg", State.OPEN),
+        ((segment(1, "pool"),), "lg", State.BEGUN),
+        ((segment(1, "focus"),), "lg", State.DONE),
+        ((segment(1, "focus"), segment(2, "pool")), "mixed", State.DONE),
+        ((segment(1, "focus"), segment(2, "focus")), "lg", State.BEGUN),
+        ((segment(1, "focus"), segment(2, "focus", archived=True)), "lg", State.DONE),
+        ((segment(1, "focus"),), "abm", State.BEGUN),
+    ],
+)
+def test_one_segment_is_in_focus(segments: tuple[Segment, ...], motion: str, expected: State) -> None:
+    plan = replace(BLANK, segments=segments, company=replace(Company(), motion=motion))
+    assert state(plan, "focus") is expected
+
+
+def test_selling_to_named_accounts_needs_one() -> None:
+    chain = Chain(1, "CH1", "Hegu buys", 1, kind="account")
+    plan = replace(BLANK, segments=(segment(1, "focus"),), company=replace(Company(), motion="abm"), chains=(chain,))
+    assert state(plan, "focus") is State.DONE
