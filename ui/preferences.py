@@ -67,9 +67,11 @@ class SettingsRoom(ScrollPage):
         words = tr("Single letters act on the map and in lists: N adds, G goes to the next gap, X means not needed.")
         self._flag(2, tr("Keys"), words, settings.single_keys, "single_keys")
         self._flag(3, tr("Motion"), tr("Things may fade in and out."), settings.motion, "motion")
-        self._place(4, tr("Settings lie in"), str(config_folder()))
-        self._place(5, tr("Restore points lie in"), str(data_folder() / "backups"))
-        self._place(6, tr("Version"), __version__)
+        words = tr("Each month the first opening of a plan keeps a snapshot, to compare with later.")
+        self._flag(4, tr("Snapshots"), words, settings.monthly_snapshots, "monthly_snapshots")
+        self._place(5, tr("Settings lie in"), str(config_folder()))
+        self._place(6, tr("Restore points lie in"), str(data_folder() / "backups"))
+        self._place(7, tr("Version"), __version__)
 
     def _choice(self, row: int, name: str, options: Any, value: str, key: str) -> None:
         self._name(row, name)

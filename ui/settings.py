@@ -46,6 +46,7 @@ class Settings:
     density: str = "compact"
     single_keys: bool = True
     motion: bool = True
+    monthly_snapshots: bool = True
     recent: list[str] = field(default_factory=list)
     last_file: str = ""
     last_room: str = "map"
@@ -85,6 +86,8 @@ class Settings:
         """Change a switch and keep it."""
         if name == "single_keys":
             self.single_keys = bool(value)
+        elif name == "monthly_snapshots":
+            self.monthly_snapshots = bool(value)
         elif name == "motion":
             self.motion = bool(value)
         elif name == "density" and value in DENSITIES:

@@ -21,6 +21,7 @@ from ui.facts import Facts
 from ui.files import Files
 from ui.kit import theme
 from ui.kit.text import Label
+from ui.monthly import Monthly
 from ui.settings import Settings
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class Window(QMainWindow):
         self.desk = Desk(today, self)
         self.facts = Facts(self.desk, self)
         self.daily = Daily(self.desk, self)
+        self.monthly = Monthly(self)
         self.files = Files(self)
         self.book = ActionBook(self)
         self.frame: Frame | None = None

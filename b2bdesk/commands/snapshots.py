@@ -2,16 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from b2bdesk.commands import write
 from b2bdesk.domain.catalogue import ENTITIES
 from b2bdesk.domain.review import Snapshot
+from b2bdesk.domain.settings import WorkspaceRow
 from b2bdesk.errors import UserError
+from b2bdesk.insight.dates import month_of
 from b2bdesk.insight.decisions import about, sift
 from b2bdesk.insight.findings_diff import figures
 from b2bdesk.insight.rules import find
@@ -21,6 +23,7 @@ from b2bdesk.terms import N_
 from b2bdesk.workspace import Workspace
 
 SHELF: Final = 5_000
+MONTHLY: Final = N_("Keep the monthly snapshot of {day}")
 
 
 def take(ws: Workspace, *, today: date, label: str = "", origin: object = None) -> int:
@@ -35,6 +38,31 @@ def take_once(ws: Workspace, *, today: date, label: str, origin: object = None) 
     with ws.read() as session:
         there = session.scalar(select(Snapshot.id).where(Snapshot.taken_on == today).limit(1))
     return None if there is not None else take(ws, today=today, label=label, origin=origin)
+
+
+def is_due(session: Session, *, today: date) -> bool:
+    """Tell whether this month has no snapshot yet; a plan that was begun this month needs none."""
+    begun = session.execute(select(WorkspaceRow.created_at)).scalar_one()
+    last = session.scalar(select(func.max(Snapshot.taken_on)))
+    since = last or datetime.fromisoformat(begun).date()
+    return month_of(since) < month_of(today)
+
+
+def take_monthly(ws: Workspace, *, today: date, label: str, origin: object = None) -> int | None:
+    """Keep the snapshot of the month if it is due, and return its id; undo passes it over.
+
+    One that was taken away by a person does not come again in the same month.
+    """
+    with ws.read() as session:
+        if not is_due(session, today=today):
+            return None
+    day = today.isoformat()
+    if any(edit.aside and edit.facts.get("day", "")[:7] == day[:7] for edit in ws.history(table="snapshot")):
+        return None
+    id = ws.unused_id("snapshot")
+    with ws.aside(MONTHLY, day=day, origin=origin) as session:
+        session.add(Snapshot(id=id, taken_on=today, label=label, data=state(session, today)))
+    return id
 
 
 def rename(ws: Workspace, *, id: int, label: str, origin: object = None) -> None:

@@ -3,7 +3,7 @@
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, ExitStack
+from contextlib import AbstractContextManager, contextmanager, ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -99,8 +99,20 @@ class Workspace:
                 finally:
                     self._session = None
             if work.result is not None:
-                self._merging = (merge, work.result[0].id) if merge is not None else None
+                self._merging = (merge, work.result[0].id) if merge not in (None, history.ASIDE) else None
                 self._announce(work.result, origin)
+
+    def aside(self, name: str, /, *, origin: Any = None, **facts: Any) -> AbstractContextManager[Session]:
+        """Change the file as the program's own doing: recorded and announced, but passed over by undo and redo.
+
+        Rows that it adds bear ids that no step of the journal names (`unused_id`), for these steps may come back.
+        """
+        return self.edit(name, merge=history.ASIDE, origin=origin, **facts)
+
+    def unused_id(self, table: str) -> int:
+        """Return an id that no row of a table has or had, as far as the journal knows."""
+        with self.plain() as connection:
+            return history.unused_id(connection, table)
 
     @contextmanager
     def read(self) -> Iterator[Session]:

@@ -6,14 +6,17 @@ from typing import Any, Final, NamedTuple
 
 from b2bdesk.i18n import render
 
-COLUMNS: Final = "id, name, facts, at, who, kind, target, state, rows"
+ASIDE: Final = "~aside"
+"""What `merge` says of an edit that the program made by itself: undo and redo pass it over."""
+COLUMNS: Final = f"id, name, facts, at, who, kind, target, state, rows, merge IS '{ASIDE}'"
 
 
 class EditInfo(NamedTuple):
     """One edit of the journal; `name` is a template that `facts` fill, `at` is ISO text in UTC.
 
     `kind` is do, undo, redo or revert; `target` is the edit that was undone, redone or reverted; `rows` counts
-    the changes of rows; `undone` tells whether the edit's changes are now taken back.
+    the changes of rows; `undone` tells whether the edit's changes are now taken back; `aside` marks what the
+    program did by itself.
     """
 
     id: int
@@ -25,11 +28,12 @@ class EditInfo(NamedTuple):
     target: int | None
     undone: bool
     rows: int
+    aside: bool = False
 
     @property
     def is_step(self) -> bool:
         """Whether undo and redo stop here; undo and redo themselves are edits too, but no steps."""
-        return self.kind in ("do", "revert")
+        return self.kind in ("do", "revert") and not self.aside
 
     def sentence(self, lang: str | None = None) -> str:
         """Return the edit's name in a language."""
@@ -76,13 +80,20 @@ def redo_step(connection: sqlite3.Connection) -> EditInfo | None:
     return _step(connection, "undone", "ASC")
 
 
+def unused_id(connection: sqlite3.Connection, table: str) -> int:
+    """Return an id above all that rows of a table have now or had in the journal."""
+    known = connection.execute("SELECT coalesce(max(row_id), 0) FROM change WHERE tbl = ?", (table,)).fetchone()[0]
+    here = connection.execute(f'SELECT coalesce(max(id), 0) FROM "{table}"').fetchone()[0]
+    return int(max(known, here)) + 1
+
+
 def changes_of(connection: sqlite3.Connection, edit_id: int) -> list[RowChange]:
     """Return what an edit changed, row by row, in order; of an undo, the step's rows reversed."""
     found = edit(connection, edit_id)
     if found is None:
         return []
     back = found.kind == "undo"
-    owner = edit_id if found.is_step else found.target
+    owner = found.target if found.kind in ("undo", "redo") else edit_id
     statement = f"SELECT tbl, row_id, before, after FROM change WHERE edit_id = ? ORDER BY seq {'DESC' if back else ''}"
     rows = connection.execute(statement, (owner,)).fetchall()
     return [
@@ -95,14 +106,14 @@ def info(row: tuple[Any, ...]) -> EditInfo:
     """Return the edit told by a row of `COLUMNS`."""
     import json
 
-    edit_id, name, facts, at, who, kind, target, state, rows = row
+    edit_id, name, facts, at, who, kind, target, state, rows, aside = row
     undone = state in ("undone", "dropped")
-    return EditInfo(edit_id, name, json.loads(facts), at, who, kind, target, undone, rows)
+    return EditInfo(edit_id, name, json.loads(facts), at, who, kind, target, undone, rows, bool(aside))
 
 
 def _step(connection: sqlite3.Connection, state: str, order: str) -> EditInfo | None:
-    statement = f"SELECT {COLUMNS} FROM edit WHERE state = ? ORDER BY id {order} LIMIT 1"
-    row = connection.execute(statement, (state,)).fetchone()
+    statement = f"SELECT {COLUMNS} FROM edit WHERE state = ? AND merge IS NOT ? ORDER BY id {order} LIMIT 1"
+    row = connection.execute(statement, (state, ASIDE)).fetchone()
     return info(row) if row else None
 
 

@@ -21,7 +21,7 @@ ROW_COUNT: Final = "(SELECT count(*) FROM change WHERE edit_id = ?)"
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What an edit is called and of which kind it is."""
+    """What an edit is called and of which kind it is; edits in a row with the same `merge` become one step."""
 
     name: str
     facts: Mapping[str, Any] = field(default_factory=dict)
@@ -69,7 +69,8 @@ def finish(connection: sqlite3.Connection, recording: Recording, facts: Mapping[
         connection.execute(statement, (_text(facts), recording.at, edit_id, edit_id))
     else:
         _note(connection, edit_id, recording.head, facts, recording.at, edit_id)
-        connection.execute("UPDATE edit SET state = 'dropped' WHERE state = 'undone'")
+        if recording.head.merge != history.ASIDE:
+            connection.execute("UPDATE edit SET state = 'dropped' WHERE state = 'undone'")
     return _recorded(connection, edit_id, tables)
 
 

@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from b2bdesk import workspace
 from b2bdesk.commands import findings, snapshots, thresholds
 from b2bdesk.commands import plan as plans
 from b2bdesk.domain.settings import WorkspaceRow
 from b2bdesk.errors import UserError
+from b2bdesk.insight.dates import add_months
 from b2bdesk.insight.decisions import key, sift
 from b2bdesk.insight.facts import Plan
 from b2bdesk.insight.findings_diff import compare, Diff
@@ -160,3 +162,35 @@ def test_nonsense_in_a_file_is_passed_over(ws: Workspace) -> None:
 
 def test_every_default_lies_within_its_limits() -> None:
     assert [key for key, limit in LIMITS.items() if not limit.takes(value(Thresholds(), key))] == []
+
+
+def monthly(ws: Workspace, today: date) -> int | None:
+    return snapshots.take_monthly(ws, today=today, label="By itself")
+
+
+def test_a_month_without_a_snapshot_gets_one_by_itself_and_no_step_of_undo(ws: Workspace) -> None:
+    snapshots.take(ws, today=date(2026, 3, 30))
+    step = ws.undo_step()
+    assert monthly(ws, date(2026, 3, 31)) is None
+    april = date(2026, 4, 1)
+    taken = monthly(ws, april)
+    assert taken is not None
+    assert (ws.undo_step(), monthly(ws, april)) == (step, None)
+    with ws.read() as session:
+        assert next((one.day, one.label) for one in queries.snapshots(session)) == (april, "By itself")
+    ws.undo()
+    with ws.read() as session:
+        assert [one.day for one in queries.snapshots(session)] == [april]
+    ws.redo()
+    snapshots.remove(ws, id=taken)
+    assert monthly(ws, april) is None, "what a person took away does not come again at once"
+    ws.undo()
+    assert monthly(ws, date(2026, 5, 2)) not in (None, taken)
+
+
+def test_a_new_plan_waits_for_its_second_month(ws: Workspace) -> None:
+    with ws.read() as session:
+        begun = session.execute(select(WorkspaceRow.created_at)).scalar_one()
+    first = date.fromisoformat(begun[:10])
+    assert monthly(ws, first) is None
+    assert monthly(ws, add_months(first, 1)) is not None

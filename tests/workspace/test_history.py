@@ -201,3 +201,31 @@ def test_rows_swap_unique_values_and_come_back(ws: Workspace) -> None:
     assert ws.digest() == start
     ws.redo()
     assert ws.digest() == end
+
+
+def test_what_the_program_does_aside_is_passed_over_by_undo_and_redo(ws: Workspace) -> None:
+    note(ws, 1, "a")
+    note(ws, 2, "b")
+    ws.undo()
+    new = ws.unused_id("owner")
+    with ws.aside("Keep {what}", what="x") as session:
+        session.execute(insert(OWNER), [{"id": new, "code": "aside"}])
+    assert [(info.aside, info.is_step) for info in ws.history(1)] == [(True, False)]
+    assert [change.row_id for change in ws.changes_of(ws.history(1)[0].id)] == [new]
+    step = ws.undo()
+    assert step is not None
+    assert step.facts["value"] == "a"
+    assert not ws.can_undo
+    assert [ws.redo() is not None for _ in range(3)] == [True, True, False]
+    with ws.read() as session:
+        assert session.execute(text("SELECT count(*) FROM owner WHERE code = 'aside'")).scalar_one() == 1
+    with pytest.raises(UserError):
+        ws.revert(ws.history(1, table="owner", row_id=new)[0].id)
+
+
+def test_an_unused_id_is_one_that_no_step_brings_back(ws: Workspace) -> None:
+    before = ws.unused_id("owner")
+    with ws.edit("come") as session:
+        session.execute(insert(OWNER), [{"id": before, "code": "n"}])
+    ws.undo()
+    assert ws.unused_id("owner") == before + 1

@@ -1,11 +1,14 @@
 """The frame: rail, rooms, panes, title, status, languages, sizes."""
 
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 
+from b2bdesk.queries.findings import snapshots
 from ui.actions import ACTS
 from ui.gaps.groups import Head
 
@@ -226,3 +229,19 @@ def test_closing_the_plan_shows_the_start_screen(window: Any) -> None:
     assert isinstance(window._pages.currentWidget(), StartScreen)
     assert window.windowTitle() == "b2bdesk"
     assert [row.path.name for row in window._pages.currentWidget().rows] == ["example.b2bdesk"]
+
+
+def test_the_first_opening_of_a_month_keeps_a_snapshot_that_undo_passes_over(window: Any, settle: Any) -> None:
+    window.desk.today = partial(date, 2100, 2, 1)
+    window.settings.monthly_snapshots = False
+    window.monthly.look()
+    assert not window.desk.busy
+    window.settings.monthly_snapshots = True
+    window.monthly.look()
+    settle(window)
+    assert window.bar.said.text().startswith("The snapshot of Feb 2100 was kept by itself")
+    assert window.desk.undo_text() == ""
+    taken = window.desk.read(snapshots)
+    assert [(one.day, one.label) for one in taken] == [(date(2100, 2, 1), "Feb 2100, kept by itself")]
+    window.monthly.look()
+    assert not window.desk.busy, "told once"
