@@ -22,7 +22,9 @@ RING: Final = 86
 CELL_HEIGHT: Final = 28
 GAP: Final = 4
 NAME: Final = 108
-HEAD: Final = 34
+HEAD: Final = 38
+COLUMN, SEVERAL = 62, 5
+"""How wide a stage is at the least, as long as there are not more than so many."""
 LEVELS: Final = {Level.GAP: "gap", Level.THIN: "thin", Level.OK: "ok", Level.CROWDED: "crowd"}
 
 
@@ -78,6 +80,7 @@ class HeatGrid(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(HEAD + len(brief.people) * (CELL_HEIGHT + GAP))
+        self.setMinimumWidth(NAME + min(len(brief.stages), SEVERAL) * COLUMN)
         self.setAccessibleName(tr("Who meets what, when"))
         self._tell()
         theme.changed.connect(self.update)

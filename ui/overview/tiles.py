@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from b2bdesk import i18n
 from b2bdesk.i18n import tr, trn
@@ -174,8 +174,10 @@ class GapsTile(Tile):
             if fix is not None:
                 button = link(speak(fix))
                 button.setToolTip(speak(fix))
+                button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+                button.setMinimumWidth(48)  # cut where the column is narrow, and told in full by the tip
                 button.clicked.connect(partial(self.fix_asked.emit, said, fix))
-                place.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+                place.addWidget(button)
 
 
 class BalanceTile(Tile):

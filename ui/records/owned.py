@@ -146,6 +146,8 @@ class OwnedTable(QWidget):
             if width:
                 head.setFixedWidth(width)
             row.addWidget(head, 0 if width else 1)
+        if all(width_of(ENTITIES[self.spec.kind].field(key)) for key in self.spec.shown()):
+            row.addStretch(1)
         row.addSpacing(TOOLS)
         box.setFixedHeight(26)
         return box

@@ -62,6 +62,8 @@ def line_of(fields: Sequence[tuple[Field, QWidget]], *, wide: bool) -> QHBoxLayo
         if isinstance(combo, QComboBox):
             combo.setMinimumContentsLength(2)
         row.addWidget(editor, 0 if wide and width else 1, Qt.AlignmentFlag.AlignTop)
+    if wide and all(width_of(part) for part, _ in fields):  # nothing takes what is left
+        row.addStretch(1)
     return row
 
 
