@@ -93,19 +93,17 @@ class Person:
     def take(self, widget: QWidget, start: QPoint, end: QPoint, mods: Qt.KeyboardModifier = NONE) -> None:
         """Press at a place and move to another, holding the button."""
         self.clicks += 1
-        self._mouse(widget, QEvent.Type.MouseButtonPress, start, LEFT, LEFT)
+        QTest.mousePress(widget, LEFT, mods, start)
         for at in (start + QPoint(20, 3), (start + end) / 2, end):
-            self._mouse(widget, QEvent.Type.MouseMove, at, Qt.MouseButton.NoButton, LEFT, mods)
+            where = QPointF(at), QPointF(widget.mapToGlobal(at))
+            event = QMouseEvent(QEvent.Type.MouseMove, *where, Qt.MouseButton.NoButton, LEFT, mods)
+            QApplication.sendEvent(widget, event)
         QTest.qWait(5)
 
     def let_go(self, widget: QWidget, at: QPoint, mods: Qt.KeyboardModifier = NONE) -> None:
         """Let the button go."""
-        self._mouse(widget, QEvent.Type.MouseButtonRelease, at, LEFT, Qt.MouseButton.NoButton, mods)
+        QTest.mouseRelease(widget, LEFT, mods, at)
         self.settle()
-
-    def _mouse(self, widget: QWidget, kind: QEvent.Type, at: QPoint, button: Any, held: Any, mods: Any = NONE) -> None:
-        event = QMouseEvent(kind, QPointF(at), QPointF(widget.mapToGlobal(at)), button, held, mods)
-        QApplication.sendEvent(widget, event)
 
     @property
     def room(self) -> Any:

@@ -14,8 +14,12 @@ from b2bdesk import i18n
 from b2bdesk.i18n import tr
 from b2bdesk.insight.capacity import Conflict, ConflictKind
 from b2bdesk.insight.dates import add_months, month_of
+from b2bdesk.queries import calendar as query
+from b2bdesk.queries import rosters
+from b2bdesk.queries.board_counting import Kept
 from b2bdesk.queries.board_values import BoardFilter, Key
 from b2bdesk.queries.calendar import By, RowKey
+from b2bdesk.queries.calendar_counting import CalendarCounting
 from ui.calendar.acts import CalendarActs
 from ui.calendar.adding import Adding
 from ui.calendar.canvas import Canvas
@@ -49,6 +53,7 @@ class CalendarView(QWidget):
         self.desk = desk
         self.where, self.warned = BoardFilter(), frozenset[int]()
         self.way, self.by = "timeline", By.CHANNEL
+        self.kept: Kept | None = None
         self.day = self.today()
         self.repeat_panel: RepeatPanel | None = None
         self.timeline, self.days = Timeline(self), Days(self)
@@ -123,6 +128,14 @@ class CalendarView(QWidget):
         }
 
     # ---- what the room asks
+
+    def join(self, room: Any) -> None:
+        """Share what the room keeps of what was read."""
+        self.kept = room.kept
+
+    def memory(self, session: Any) -> CalendarCounting | None:
+        """Return what answers for a large plan."""
+        return query.memory_of(session, self.where, self.kept, rosters.of(self.desk.ws, session))
 
     @property
     def read_only(self) -> bool:
@@ -297,7 +310,7 @@ class CalendarView(QWidget):
         if way == self.way:
             return
         choice, had_focus = self.canvas.choice, self.canvas.hasFocus()
-        before = choice.day if choice.day is not None else self._middle()
+        before = self._day_of_choice() or self._middle()
         self.adding.close()
         self.way = way
         self.controls.show_way(way)
@@ -311,6 +324,15 @@ class CalendarView(QWidget):
             self.canvas.choose_ids(choice.ids & self.canvas.shown_ids())
         if had_focus:
             self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _day_of_choice(self) -> date | None:
+        """Return the current day, or the first one of what is chosen if that lies elsewhere: it may have been moved."""
+        day = self.canvas.choice.day
+        bars = [bar for bar in map(self.canvas.bar, self.canvas.choice.ids) if bar is not None]
+        spans = [(bar.start, bar.end) for bar in bars if bar.start is not None]
+        if not spans or (day is not None and any(start <= day <= (end or day) for start, end in spans)):
+            return day
+        return min(start for start, _end in spans)
 
     def _middle(self) -> date:
         """Return today where it is in sight, else the middle of what is."""

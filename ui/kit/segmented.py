@@ -67,7 +67,8 @@ class Segmented(QWidget):
             self.picked.emit(pill.key)
 
     def _follow_keys(self, pill: QAbstractButton, checked: bool) -> None:
-        """Arrow keys toggle without a click."""
+        """Arrow keys toggle without a click; Tab comes to the chosen pill and goes on from there."""
+        pill.setFocusPolicy(Qt.FocusPolicy.StrongFocus if checked else Qt.FocusPolicy.ClickFocus)
         if checked and pill.hasFocus():
             self._tell(pill)
 
@@ -88,7 +89,7 @@ class _Pill(QAbstractButton):
         self.setText(label)
         self.setCheckable(True)
         self.setAutoExclusive(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # until it is chosen
         self.setAccessibleName(label)
         self.toggled.connect(self._restyle)
         theme.changed.connect(self._restyle)

@@ -184,6 +184,18 @@ def test_the_keyboard_walks_out_of_the_month(cal: Driver) -> None:
 
 
 @pytest.mark.parametrize("way", ["month", "week"])
+def test_another_way_shows_the_days_of_what_is_chosen(cal: Driver, way: str) -> None:
+    code = next(bar.code for bar in cal.canvas.loaded.span.bars if bar.start and bar.start < date(2026, 2, 20))
+    chosen = next(bar for bar in cal.canvas.loaded.span.bars if bar.code == code)
+    cal.view.choose([chosen.id])
+    cal.view.set_way(way)
+    cal.settle()
+    assert cal.view.chosen() == {chosen.id}
+    first, last = cal.view.sight()
+    assert first <= chosen.start <= last  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("way", ["month", "week"])
 def test_the_choice_stays_over_the_ways(cal: Driver, way: str) -> None:
     cal.click(cal.at("L55"))
     cal.view.set_way(way)

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.kit import theme
@@ -52,6 +52,23 @@ def test_segmented_by_arrows_and_by_mouse(qtbot: QtBot) -> None:
     pills.set_value("board")
     pills.set_options([("list", "List"), ("board", "Board")])
     assert (pills.value(), told) == ("board", ["sheet", "list"])
+
+
+def test_tab_comes_to_the_chosen_pill_and_goes_on(qtbot: QtBot) -> None:
+    window = QWidget()
+    row = QHBoxLayout(window)
+    before, after = QLineEdit(), QLineEdit()
+    pills = Segmented([("board", "Board"), ("sheet", "Sheet"), ("list", "List")], "View")
+    for part in (before, pills, after):
+        row.addWidget(part)
+    pills.set_value("sheet")
+    shown(qtbot, window)
+    after.setFocus()
+    for key in (Qt.Key.Key_Backtab, Qt.Key.Key_Backtab, Qt.Key.Key_Tab):
+        QTest.keyClick(QApplication.focusWidget(), key)
+    assert pills._pills["sheet"].hasFocus()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert after.hasFocus()
 
 
 def test_filter_is_opened_ticked_and_cleared_by_keys(qtbot: QtBot) -> None:
