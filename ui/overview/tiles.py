@@ -177,7 +177,10 @@ class GapsTile(Tile):
                 button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
                 button.setMinimumWidth(48)  # cut where the column is narrow, and told in full by the tip
                 button.clicked.connect(partial(self.fix_asked.emit, said, fix))
-                place.addWidget(button)
+                line = QHBoxLayout()
+                line.addWidget(button)
+                line.addStretch(1)
+                place.addLayout(line)
 
 
 class BalanceTile(Tile):
