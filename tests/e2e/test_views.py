@@ -63,7 +63,8 @@ def board_by_keys(person: Person) -> int:
     person.press(K.Key_Return)
     person.settle()
     after = row(person, chip)
-    assert (after[0] != before[0]) and after[1:] == before[1:]
+    assert after[0] != before[0]
+    assert after[1:] == before[1:]
     other_board_by_keys(person)
     return 1
 
@@ -102,7 +103,8 @@ def sheet_by_keys(person: Person) -> int:
     person.press(K.Key_Down, mods=SHIFT)
     person.look("sheet-block")
     wanted = [statuses(view, (start[0] + n, start[1])) for n in (0, 1)]
-    assert wanted[0] and wanted[1] == ["live"]
+    assert wanted[0]
+    assert wanted[1] == ["live"]
     person.press(K.Key_C, mods=CTRL)
     through_a_table_program()
     target = (start[0] + 2, start[1])
@@ -181,7 +183,8 @@ def fill_by_keys(person: Person) -> int:
     person.press(K.Key_Return, mods=CTRL)
     person.look("filled")
     after = person.window.facts.summary.personas
-    assert (before.covered < after.covered) and (after.covered == after.required)
+    assert before.covered < after.covered
+    assert after.covered == after.required
     return 1
 
 
