@@ -53,15 +53,27 @@ def test_levels_are_said_in_words(session: Session, book: Any) -> None:
 
 def test_gaps(session: Session, book: Any) -> None:
     """The findings, their order and their importance are those of the report."""
-    sheet = book.worksheets[10]
-    rows = [(row[1].value, row[2].value, row[5].value) for row in sheet.iter_rows(min_row=4)]
-    found = report.gaps_report(load_plan(session), TODAY)
-    assert rows == [(one["rule"], " × ".join(one["object"]["codes"]), one["importance"]) for one in found]
+    assert told(book["Gaps"]) == said(report.gaps_report(load_plan(session), TODAY))
+
+
+def test_overlaps(session: Session, book: Any) -> None:
+    """What there is too much of is that of the report, in its order."""
+    found = report.overlaps_report(load_plan(session), TODAY)
+    assert {one["rule"] for one in found} == {"R01", "R02"}
+    assert told(book["Overlaps"]) == said(found)
+
+
+def told(sheet: Any) -> list[tuple[Any, ...]]:
+    return [(row[1].value, row[2].value, row[5].value) for row in sheet.iter_rows(min_row=4)]
+
+
+def said(found: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
+    return [(one["rule"], " × ".join(one["object"]["codes"]), one["importance"]) for one in found]
 
 
 def test_balance(session: Session, book: Any) -> None:
     """The shares are those of the report, unrounded."""
-    sheet = book.worksheets[11]
+    sheet = book["Balance"]
     shares = {row[1].value: row[2].value for row in sheet.iter_rows(min_row=4)}
     found = report.balance_report(load_plan(session))
     assert shares["Brand, by cost"] == found["brand_cost"]

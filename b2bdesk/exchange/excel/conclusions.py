@@ -11,6 +11,7 @@ from b2bdesk.i18n import tr
 from b2bdesk.insight.balance import balance, brand_target
 from b2bdesk.insight.decisions import Decision
 from b2bdesk.insight.fame import fame
+from b2bdesk.insight.rule_words import TITLES
 from b2bdesk.insight.rules import Finding
 from b2bdesk.terms import Breadth, Severity
 
@@ -21,9 +22,15 @@ ENTITY_OF = {"piece": "content_piece", "chain": "decision_chain", "pool": "landi
 def gaps(source: Source) -> list[Block]:
     """Return all open findings, each a sentence that leads to where it is, and below them those decided on."""
     blocks = [Block("Gaps", tr("Gaps"), finding_columns(source), source.findings)]
-    if source.sifted.decided:
-        blocks.append(Block("Decided", tr("Decided"), decided_columns(source), source.sifted.decided))
+    if decided := [*source.sifted.decided, *source.overlaps.decided]:
+        blocks.append(Block("Decided", tr("Decided"), decided_columns(source), decided))
     return blocks
+
+
+def overlaps(source: Source) -> list[Block]:
+    """Return what there is too much of; all of it is equally grave, so that its kind stands first."""
+    kind = Column(tr("Kind"), lambda f: tr(TITLES[f.rule]), most=24.0)
+    return [Block("Overlaps", tr("Overlaps"), [kind, *finding_columns(source)[1:]], source.overlaps.open)]
 
 
 def finding_columns(source: Source) -> list[Column]:

@@ -37,6 +37,7 @@ SHEETS: Final = (
     Sheet("channels", N_("Channels & pools"), lists.channels),
     Sheet("results", N_("Results"), lists.results),
     Sheet("gaps", N_("Gaps"), conclusions.gaps),
+    Sheet("overlaps", N_("Overlaps"), conclusions.overlaps),
     Sheet("balance", N_("Balance"), conclusions.balance_table),
     Sheet("vocabulary", N_("Vocabulary"), lists.vocabulary),
 )

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from b2bdesk.domain import metadata
 from b2bdesk.domain.catalogue import ENTITIES, Field, Kind
 from b2bdesk.i18n import render, tr
-from b2bdesk.insight.decisions import sift, Sifted
+from b2bdesk.insight.decisions import Decision, part, sift, Sifted
 from b2bdesk.insight.index import Index, index
+from b2bdesk.insight.redundancy import overlaps
 from b2bdesk.insight.rules import find, Finding
 from b2bdesk.queries.facts import load_plan
 from b2bdesk.queries.findings import decisions
@@ -64,7 +65,17 @@ class Source:
     @cached_property
     def sifted(self) -> Sifted:
         """What the rules find today, the gravest first: open findings, and those somebody has decided on."""
-        return sift(self.plan, find(self.plan, self.today), decisions(self.session), self.today)
+        return sift(self.plan, find(self.plan, self.today), self.decisions, self.today)
+
+    @cached_property
+    def overlaps(self) -> Sifted:
+        """What there is too much of today, the most important first: open, and what somebody wants to keep."""
+        return part(self.plan, overlaps(self.plan, self.today), self.decisions, self.today)
+
+    @cached_property
+    def decisions(self) -> tuple[Decision, ...]:
+        """What people have said of findings."""
+        return decisions(self.session)
 
     @property
     def findings(self) -> list[Finding]:
