@@ -44,6 +44,14 @@ class Kept:
         found: T = self._names[key]
         return found
 
+    def latest(self, name: str, key: Any, make: Callable[[], T]) -> T:
+        """Return a large number of things of which only the newest are kept."""
+        held = self._numbers.get(name)
+        if held is None or held[0] != key:
+            held = self._numbers[name] = key, make()
+        found: T = held[1]
+        return found
+
     def forget(self, tables: Collection[str] | None = None) -> None:
         """Forget what an edit of some tables has made old, or everything."""
         self._numbers = {}

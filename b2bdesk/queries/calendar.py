@@ -7,9 +7,7 @@ add up to, and what does not fit into them, is in `months`.
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from operator import itemgetter
 from typing import Any, Final
 
@@ -22,91 +20,37 @@ from b2bdesk.domain.content import ContentPersona, ContentPiece
 from b2bdesk.domain.persona import Persona
 from b2bdesk.domain.placement import Campaign, Placement, PlacementPersona
 from b2bdesk.domain.settings import WorkspaceRow
+from b2bdesk.queries.board_counting import Kept
 from b2bdesk.queries.board_rows import conditions, form_classes, labels, read_channels
 from b2bdesk.queries.board_values import BoardFilter
+from b2bdesk.queries.calendar_counting import CalendarCounting
+from b2bdesk.queries.calendar_values import Bar, By, CalendarRow, EARLIER, OPEN, RowKey, Span
+from b2bdesk.queries.roster import Roster
 from b2bdesk.terms import COUNTED, PlacementStatus
+
+__all__ = [
+    "Bar",
+    "By",
+    "CalendarRow",
+    "RowKey",
+    "Span",
+    "bounds",
+    "channel_names",
+    "counted_and_all",
+    "day_counts",
+    "found_where",
+    "memory_of",
+    "rows",
+    "span",
+    "touching",
+    "unscheduled",
+]
 
 MOST_LOOSE: Final = 200
 AT_ONCE: Final = 10_000
-OPEN, EARLIER = "~", ""
-"""The stretches of what goes on without an end, and of what began before the span."""
 DAY, DECADE, MONTH = 10, 9, 7
 """How many letters of a day such as 2026-03-18 a stretch of days shares."""
 EVERYTHING: Final = BoardFilter()
-
-RowKey = int | str
-
-
-class By(StrEnum):
-    """What the rows of the timeline are; `NONE`: one row for all."""
-
-    CHANNEL = "channel"
-    PERSONA = "persona"
-    OWNER = "owner"
-    CAMPAIGN = "campaign"
-    NONE = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class CalendarRow:
-    """One row: a channel, persona or campaign by its id (0: none), an owner by name; `n` counts what is shown."""
-
-    key: RowKey
-    code: str
-    name: str
-    group: str = ""
-    n: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One placement on its dates; `open` goes on without an end. The same one may lie in several rows (personas)."""
-
-    id: int
-    content_id: int
-    code: str
-    short: str
-    title: str
-    form: str
-    form_class: str
-    appeal: str
-    status: str
-    start: date | None
-    end: date | None
-    row: RowKey
-    stage_id: int
-    channel_id: int
-    series: str = ""
-    warn: bool = False
-
-    @property
-    def open(self) -> bool:
-        """Whether it is live and nobody knows until when."""
-        return self.end is None and self.status == PlacementStatus.LIVE
-
-    @property
-    def last(self) -> date:
-        """The last day; for an open one the first, for its length is not known. It must have a start."""
-        assert self.start is not None
-        return self.end or self.start
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The bars that touch a span, by row and start; `hidden` tells how many more each row has, by stretch of days."""
-
-    first: date
-    last: date
-    bars: tuple[Bar, ...] = ()
-    hidden: tuple[tuple[RowKey, str, int], ...] = ()
-
-    @property
-    def hidden_by_row(self) -> Counter[RowKey]:
-        """How many bars of each row were not brought along."""
-        found: Counter[RowKey] = Counter()
-        for row, _, n in self.hidden:
-            found[row] += n
-        return found
 
 
 def span(
@@ -119,8 +63,11 @@ def span(
     most: int = 12,
     stretch: int = DECADE,
     warned: Collection[int] = frozenset(),
+    memory: CalendarCounting | None = None,
 ) -> Span:
     """Return the bars from `first` to `last`, at most `most` of each row for each stretch of days."""
+    if memory is not None:
+        return memory.span(by, first, last, most=most, stretch=stretch, warned=warned)
     places = _places(session, by, _touching(first, last, where))
     there: defaultdict[tuple[RowKey, str], list[int]] = defaultdict(list)
     opening = first.isoformat()
@@ -232,12 +179,29 @@ def _row(by: By) -> ColumnElement[Any]:
     return columns[by]
 
 
+def memory_of(
+    session: Session, where: BoardFilter, kept: Kept | None, roster: Roster | None
+) -> CalendarCounting | None:
+    """Return what answers from memory, handed to the questions below; None without a `roster` that is up to date."""
+    if roster is None:
+        return None
+    kept = Kept() if kept is None else kept
+    return CalendarCounting(where, kept, roster, kept.name("form classes", lambda: form_classes(session)))
+
+
 # ---- rows
 
 
-def rows(session: Session, by: By, where: BoardFilter = EVERYTHING, *, lang: str = "en") -> tuple[CalendarRow, ...]:
+def rows(
+    session: Session,
+    by: By,
+    where: BoardFilter = EVERYTHING,
+    *,
+    lang: str = "en",
+    memory: CalendarCounting | None = None,
+) -> tuple[CalendarRow, ...]:
     """Return the rows in their order, each with how many counted placements it shows, whatever their dates."""
-    counts = _counts(session, by, where)
+    counts = _counts(session, by, where) if memory is None else memory.counts(by)
     if by is By.NONE:
         return (CalendarRow(0, "", "", n=counts[0]),)
     if by is By.OWNER:
@@ -288,17 +252,18 @@ def _campaigns(session: Session, lang: str) -> list[CalendarRow]:
 # ---- days
 
 
-def day_counts(session: Session, first: date, last: date, where: BoardFilter = EVERYTHING) -> dict[date, int]:
+def day_counts(
+    session: Session,
+    first: date,
+    last: date,
+    where: BoardFilter = EVERYTHING,
+    *,
+    memory: CalendarCounting | None = None,
+) -> dict[date, int]:
     """Return how many bars lie on each day of a span; an open one lies on its first day alone."""
-    query = select(Placement.date_from, Placement.date_to).where(
-        Placement.date_from <= last,
-        or_(Placement.date_from >= first, Placement.date_to >= first),
-        Placement.status.in_(where.shown),
-        *conditions(where),
-    )
+    there = _day_steps(session, first, last, where) if memory is None else memory.day_steps(first, last)
     steps = [0] * ((last - first).days + 2)
-    for start, end in session.execute(query):
-        assert start is not None
+    for start, end in there:
         steps[max(0, (start - first).days)] += 1
         steps[min(((end or start) - first).days, len(steps) - 2) + 1] -= 1
     found, n = {}, 0
@@ -308,13 +273,30 @@ def day_counts(session: Session, first: date, last: date, where: BoardFilter = E
     return found
 
 
+def _day_steps(session: Session, first: date, last: date, where: BoardFilter) -> list[tuple[date, date | None]]:
+    query = select(Placement.date_from, Placement.date_to).where(
+        Placement.date_from <= last,
+        or_(Placement.date_from >= first, Placement.date_to >= first),
+        Placement.status.in_(where.shown),
+        *conditions(where),
+    )
+    return [(start, end) for start, end in session.execute(query) if start is not None]
+
+
 # ---- what has no date
 
 
 def unscheduled(
-    session: Session, where: BoardFilter = EVERYTHING, text: str = "", *, most: int = MOST_LOOSE
+    session: Session,
+    where: BoardFilter = EVERYTHING,
+    text: str = "",
+    *,
+    most: int = MOST_LOOSE,
+    memory: CalendarCounting | None = None,
 ) -> tuple[tuple[Bar, ...], int]:
     """Return placements without a date whose code or title holds all words, and how many there are."""
+    if memory is not None:
+        return memory.unscheduled(text, most)
     asked = [Placement.date_from.is_(None), Placement.status.in_(where.shown), *conditions(where), *_words(text)]
     query = select(*_PLACED, *_PIECE, func.count().over().label("n"))
     query = query.join(_Piece, _Piece.id == Placement.content_id).where(*asked)
@@ -328,9 +310,12 @@ def _words(text: str) -> list[ColumnElement[bool]]:
     return [or_(*(column.icontains(word, autoescape=True) for column in columns)) for word in text.split()]
 
 
-def bounds(session: Session) -> tuple[date, date]:
+def bounds(session: Session, *, memory: CalendarCounting | None = None) -> tuple[date, date]:
     """Return the first and the last day of the plan, or of its placements where they reach further."""
     home = session.execute(select(WorkspaceRow.plan_start, WorkspaceRow.plan_end)).one()
+    if memory is not None:
+        low, high = memory.reach()
+        return min(filter(None, (home.plan_start, low))), max(filter(None, (home.plan_end, high)))
     reach = (func.min(Placement.date_from), func.max(Placement.date_from), func.max(Placement.date_to))
     low, high, end = session.execute(select(*reach).where(Placement.archived.is_(False))).one()
     return min(filter(None, (home.plan_start, low))), max(filter(None, (home.plan_end, high, end)))
@@ -347,8 +332,12 @@ def channel_names(session: Session, lang: str) -> dict[int, str]:
     return {row_id: label_in(lang, *names) for row_id, *names in session.execute(select(Channel.id, *kind))}
 
 
-def counted_and_all(session: Session, where: BoardFilter = EVERYTHING) -> tuple[int, int]:
+def counted_and_all(
+    session: Session, where: BoardFilter = EVERYTHING, *, memory: CalendarCounting | None = None
+) -> tuple[int, int]:
     """Return how many shown placements count, and how many there are in the plan."""
+    if memory is not None:
+        return memory.counted_and_all()
     asked = (Placement.status.in_(where.shown & frozenset(map(str, COUNTED))), *conditions(where))
     number = select(func.count()).select_from(Placement)
     counted = session.scalar(number.where(*asked)) or 0

@@ -121,6 +121,16 @@ def held_of(parts: Parts) -> Held:
     return Held(by_status, sum(map(len, counted)), sum(by_status.values()), cost, None, parts)
 
 
+def _less(held: Held, kept: Parts) -> Held:
+    """Count what is left of a cell; what counts is not added up again where it is all there."""
+    if len(kept) == len(held.parts) and all(kept[status] is held.parts[status] for status in kept):
+        return held
+    if any(kept.get(status) is not held.parts[status] for status in held.parts if status in COUNTED):
+        return held_of(kept)
+    by_status = {status: len(rows) for status, rows in kept.items()}
+    return Held(by_status, held.n, sum(by_status.values()), held.cost, None, kept)
+
+
 class Roster:
     """The placements in use and all pieces of one plan; `Keeper` in `rosters` fills it and keeps it up."""
 
@@ -168,8 +178,14 @@ class Roster:
                 if left:
                     kept[status] = left if len(left) < len(rows) else rows
             if kept:
-                same = len(kept) == len(held.parts) and all(kept[status] is held.parts[status] for status in kept)
-                found[key] = held if same else held_of(kept)
+                found[key] = _less(held, kept)
+        return found
+
+    def passing(self, where: BoardFilter) -> list[Placed]:
+        """Return the placements that a filter lets through, in no order."""
+        found = [row for row in self.rows.values() if row.status in where.shown]
+        for sieve in sieves(where, self):
+            found = sieve(found)
         return found
 
     def chips(

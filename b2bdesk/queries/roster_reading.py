@@ -27,7 +27,9 @@ Pairs = dict[int, tuple[int, int]]
 HELP: Final = HelpCheck.h1 + HelpCheck.h2 + HelpCheck.h3 + HelpCheck.h4 + HelpCheck.h5
 PIECES: Final = (
     select(ContentPiece.id, ContentPiece.code, ContentPiece.short_title, ContentPiece.title, ContentPiece.form)
-    .add_columns(ContentPiece.topic, ContentPiece.appeal, ContentPiece.horizon, ContentPiece.audience, HELP)
+    .add_columns(
+        ContentPiece.topic, ContentPiece.appeal, ContentPiece.horizon, ContentPiece.audience, HELP, ContentPiece.sort
+    )
     .outerjoin(HelpCheck, HelpCheck.content_id == ContentPiece.id)
 )
 PLACEMENTS: Final = select(
@@ -42,6 +44,8 @@ PLACEMENTS: Final = select(
     Placement.state,
     type_coerce(Placement.date_from, String),
     type_coerce(Placement.date_to, String),
+    Placement.owner,
+    Placement.series,
 ).where(Placement.archived.is_(False))
 OWN: Final = select(PlacementPersona.id, PlacementPersona.placement_id, PlacementPersona.persona_id)
 FITS: Final = select(ContentPersona.id, ContentPersona.content_id, ContentPersona.persona_id)
@@ -150,6 +154,8 @@ class Filler:
         state: str,
         start: str | None,
         end: str | None,
+        owner: str,
+        series: str,
     ) -> Placed:
         links, piece = self.links, self.roster.pieces[content]
         people = links.served(id, content)
@@ -157,7 +163,7 @@ class Filler:
             rank_of(status), content, id, status, cost, stage, channel,
             (start or "")[:MONTH], piece.topic, piece.form, people,
             links.belongs(people) if segment is None else (segment,), links.hold(people),
-            campaign, state, start, end,
+            campaign, state, start, end, owner, series,
         )  # fmt: skip
 
     def _link(self, session: Session, name: str, query: Select[Any], ids: Collection[int] | None = None) -> set[int]:
@@ -200,9 +206,9 @@ MANY: Final = 500
 
 def _pieces(session: Session, query: Select[Any]) -> Iterator[tuple[int, Piece]]:
     for id, code, short, title, *parts in plain(session, query):
-        form, topic, appeal, horizon, audience, help = parts
+        form, topic, appeal, horizon, audience, help, sort = parts
         words = small(f"{code}\n{title}\n{short}")
-        yield id, Piece(code, short, title, form, topic, appeal, horizon, audience, help, words)
+        yield id, Piece(code, short, title, form, topic, appeal, horizon, audience, help, sort, words)
 
 
 def size(session: Session) -> int:

@@ -25,6 +25,8 @@ class Placed(NamedTuple):
     state: str
     start: str | None
     end: str | None
+    owner: str
+    series: str
 
 
 class Piece(NamedTuple):
@@ -39,6 +41,7 @@ class Piece(NamedTuple):
     horizon: str
     audience: str
     help: int | None
+    sort: int
     words: str
     """All that words are looked for in, its Latin letters small."""
 

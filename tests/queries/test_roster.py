@@ -12,6 +12,7 @@ from sqlalchemy import delete, event, insert, select, update
 
 from b2bdesk import workspace
 from b2bdesk.domain import metadata
+from b2bdesk.queries import calendar
 from b2bdesk.queries.axes import PAIRS
 from b2bdesk.queries.board import Board, board, BoardFilter, more_chips
 from b2bdesk.queries.board_counting import Kept
@@ -72,6 +73,26 @@ class Counted:
             for statement in statements:
                 session.execute(statement)
 
+    def calendars(self, by: calendar.By, where: BoardFilter) -> tuple[list[Any], list[Any]]:
+        """Return all that a calendar shows, as memory and as the file give it."""
+        first, last = date(2026, 2, 10), date(2026, 5, 20)
+        with self.ws.read() as session:
+            roster = self.keeper.roster(self.ws, session)
+            memory = calendar.memory_of(session, where, self.kept, roster)
+            return tuple(  # type: ignore[return-value]  # two of them
+                [
+                    calendar.span(session, by, first, last, where, most=3, warned={9, 11}, memory=asked),
+                    calendar.span(session, by, first, last, where, most=1, stretch=calendar.MONTH, memory=asked),
+                    calendar.rows(session, by, where, memory=asked),
+                    calendar.day_counts(session, first, last, where, memory=asked),
+                    calendar.unscheduled(session, where, memory=asked),
+                    calendar.unscheduled(session, where, "Number 2", most=5, memory=asked),
+                    calendar.bounds(session, memory=asked),
+                    calendar.counted_and_all(session, where, memory=asked),
+                ]
+                for asked in (memory, None)
+            )
+
 
 @pytest.fixture(scope="module")
 def master(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -114,6 +135,13 @@ def test_every_filter_lets_the_same_through(unchanged: Counted, name: str) -> No
 def test_every_sheet_is_that_of_the_file(unchanged: Counted, order: Order) -> None:
     for asked in sheets_of(order):
         found, wanted = unchanged.sheets(asked)
+        assert found == wanted
+
+
+@pytest.mark.parametrize("by", calendar.By)
+def test_every_calendar_is_that_of_the_file(unchanged: Counted, by: calendar.By) -> None:
+    for where in (BoardFilter(), FILTERS["people"], FILTERS["statuses"], FILTERS["words"], FILTERS["since"]):
+        found, wanted = unchanged.calendars(by, where)
         assert found == wanted
 
 
@@ -170,8 +198,10 @@ def test_random_edits_leave_it_as_the_file_is(plan: Counted, seed: int) -> None:
             where = random.choice([BoardFilter(), *FILTERS.values()])
             found, wanted = plan.both(where, axes)
             assert found == wanted
-        seen, wanted_ = plan.sheets(random.choice(sheets_of(random.choice(list(Order)))))
-        assert seen == wanted_
+        sheets = plan.sheets(random.choice(sheets_of(random.choice(list(Order)))))
+        assert sheets[0] == sheets[1]
+        shown = plan.calendars(random.choice(list(calendar.By)), where)
+        assert shown[0] == shown[1]
 
 
 def test_a_great_edit_is_counted_anew(plan: Counted, monkeypatch: pytest.MonkeyPatch) -> None:

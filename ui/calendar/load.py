@@ -121,10 +121,11 @@ class Loader:
     def _ask_all(self, session: Any) -> tuple[Any, ...]:
         view = self.view
         lang, by = view.lang(), view.by if view.on_timeline else By.NONE
+        memory = view.memory(session)
         return (
-            query.rows(session, by, view.where, lang=lang),
-            query.bounds(session),
-            query.counted_and_all(session, view.where),
+            query.rows(session, by, view.where, lang=lang, memory=memory),
+            query.bounds(session, memory=memory),
+            query.counted_and_all(session, view.where, memory=memory),
             query.channel_names(session, lang),
             dict(Labels(session, lang).choices("placement_status")),
         )
@@ -153,7 +154,18 @@ class Loader:
             most = max(1, min(MOST_IN_A_MONTH, MOST_BARS // max(1, parts * len(self.loaded.rows))))
         elif not self._whole:
             most = MOST_OF_A_DAY if view.days.weeks == 1 else MOST_IN_A_MONTH
-        return query.span(session, by, first, last, view.where, most=most, stretch=stretch, warned=view.warned)
+        return query.span(
+            session,
+            by,
+            first,
+            last,
+            view.where,
+            most=most,
+            stretch=stretch,
+            warned=view.warned,
+            memory=view.memory(session),
+        )
 
     def _ask_days(self, first: date, last: date, session: Any) -> dict[date, int]:
-        return query.day_counts(session, first, last, self.view.where)
+        view = self.view
+        return query.day_counts(session, first, last, view.where, memory=view.memory(session))

@@ -64,7 +64,8 @@ class Loose:
         return over
 
     def _ask(self, session: Any) -> tuple[tuple[Bar, ...], int]:
-        return query.unscheduled(session, self.view.where, self._text)
+        view = self.view
+        return query.unscheduled(session, view.where, self._text, memory=view.memory(session))
 
     def _search(self, text: str) -> None:
         self._text = text

@@ -1,0 +1,120 @@
+"""What the calendar shows of a large plan, in memory: the same as `calendar` asks of the file."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
+from datetime import date
+from functools import cache
+from heapq import nsmallest
+from operator import itemgetter
+from typing import Any, Final
+
+from b2bdesk.queries.board_counting import Kept
+from b2bdesk.queries.board_values import BoardFilter
+from b2bdesk.queries.calendar_values import Bar, By, EARLIER, OPEN, RowKey, Span
+from b2bdesk.queries.roster import Roster
+from b2bdesk.queries.roster_filter import small
+from b2bdesk.queries.roster_rows import PLACE, Placed
+from b2bdesk.terms import COUNTED, PlacementStatus
+
+FIELD: Final = {
+    By.CHANNEL: PLACE["channel"],
+    By.PERSONA: PLACE["personas"],
+    By.OWNER: PLACE["owner"],
+    By.CAMPAIGN: PLACE["campaign"],
+}
+"""What of a placement says in which row it lies."""
+FIRST: Final = itemgetter(PLACE["start"], PLACE["id"])
+LIVE: Final = str(PlacementStatus.LIVE)
+NOWHERE: Final = (0,)
+
+
+class CalendarCounting:
+    """Answers for one filter; `classes` are those of the content forms."""
+
+    def __init__(self, where: BoardFilter, kept: Kept, roster: Roster, classes: Mapping[str, str]) -> None:
+        self._where, self._kept, self._roster, self._classes = where, kept, roster, classes
+
+    def _rows(self) -> list[Placed]:
+        return self._kept.latest("passing", self._where, lambda: self._roster.passing(self._where))
+
+    def counts(self, by: By) -> Counter[RowKey]:
+        """Return how many counted placements each row shows, whatever their dates."""
+        counted = [row for row in self._rows() if row.status in COUNTED]
+        if by is By.NONE:
+            return Counter({0: len(counted)})
+        if by is By.PERSONA:
+            return Counter(person for row in counted for person in row.personas)
+        return Counter((key or 0 if by is By.CAMPAIGN else key) for key in map(itemgetter(FIELD[by]), counted))
+
+    def counted_and_all(self) -> tuple[int, int]:
+        """Return how many shown placements count, and how many there are in the plan."""
+        return sum(row.status in COUNTED for row in self._rows()), len(self._roster.rows)
+
+    def reach(self) -> tuple[date | None, date | None]:
+        """Return the first and the last day of the placements in use."""
+        days = [row.start for row in self._roster.rows.values() if row.start]
+        ends = [row.end for row in self._roster.rows.values() if row.end]
+        return day(min(days, default=None)), day(max((*days, *ends), default=None))
+
+    def span(self, by: By, first: date, last: date, *, most: int, stretch: int, warned: Collection[int]) -> Span:
+        """Return the bars of a span, at most `most` of each row for each stretch of days."""
+        there: defaultdict[tuple[RowKey, str], list[Placed]] = defaultdict(list)
+        opening = first.isoformat()
+        at = FIELD.get(by)
+        for row in self._touching(opening, last.isoformat()):
+            start: str = row.start  # type: ignore[assignment]  # what touches a span has one
+            part = OPEN if row.end is None and row.status == LIVE else EARLIER if start < opening else start[:stretch]
+            found: Any = NOWHERE if at is None else row[at]
+            for key in found if by is By.PERSONA or at is None else (found or 0 if by is By.CAMPAIGN else found,):
+                there[key, part].append(row)
+        firsts = {place: nsmallest(most, rows, key=FIRST) for place, rows in there.items()}
+        order = sorted(firsts, key=lambda place: self._begins(place, firsts[place][0]))
+        hidden = tuple((*place, len(there[place]) - most) for place in order if len(there[place]) > most)
+        bars = tuple(self._bar(row, key, warned) for key, part in order for row in firsts[key, part])
+        return Span(first, last, bars, hidden)
+
+    def _begins(self, place: tuple[RowKey, str], row: Placed) -> tuple[Any, ...]:
+        """Rows come as their first bar does; of one that serves several people, as these do."""
+        return *FIRST(row), row.personas.index(place[0]) if place[0] in row.personas else 0
+
+    def _touching(self, first: str, last: str) -> list[Placed]:
+        return [
+            row
+            for row in self._rows()
+            if row.start is not None
+            and row.start <= last
+            and (row.start >= first or (row.status == LIVE if row.end is None else row.end >= first))
+        ]
+
+    def day_steps(self, first: date, last: date) -> list[tuple[date, date | None]]:
+        """Return first and last day of what lies in a span; an open one lies on its first day alone."""
+        opening, closing = first.isoformat(), last.isoformat()
+        return [
+            (date.fromisoformat(row.start), day(row.end))
+            for row in self._rows()
+            if row.start is not None
+            and row.start <= closing
+            and (row.start >= opening or (row.end is not None and row.end >= opening))
+        ]
+
+    def unscheduled(self, text: str, most: int) -> tuple[tuple[Bar, ...], int]:
+        """Return placements without a date whose code or title holds all words, and how many there are."""
+        words, pieces = [small(word) for word in text.split()], self._roster.pieces
+        loose = [row for row in self._rows() if row.start is None]
+        found = [row for row in loose if all(word in pieces[row.content].words for word in words)] if words else loose
+        first = nsmallest(most, found, key=lambda row: (pieces[row.content].sort, row.content, row.id))
+        return tuple(self._bar(row, row.channel, ()) for row in first), len(found)
+
+    def _bar(self, row: Placed, key: RowKey, warned: Collection[int]) -> Bar:
+        piece = self._roster.pieces[row.content]
+        return Bar(
+            row.id, row.content, piece.code, piece.short or piece.title, piece.title, piece.form,
+            self._classes.get(piece.form, "text"), piece.appeal, row.status, day(row.start), day(row.end), key,
+            row.stage, row.channel, row.series, row.id in warned,
+        )  # fmt: skip
+
+
+@cache
+def day(text: str | None) -> date | None:
+    """Return the day that a text such as 2026-03-18 names; each is read once."""
+    return date.fromisoformat(text) if text else None
