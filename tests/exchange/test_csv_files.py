@@ -22,6 +22,7 @@ NAMES = [
     "results",
     "gaps",
     "decided",
+    "overlaps",
     "balance",
     "vocabulary",
 ]
