@@ -174,6 +174,10 @@ class Desk(QObject):
         """Bring back the step undone last."""
         self.run(bring_back)
 
+    def get_ready(self, task: Task) -> None:
+        """Run on the data thread what the next command would wait for; nobody is told of it."""
+        self._thread.submit(task)
+
     def break_merge(self) -> None:
         """End the step that typing in one field has been building."""
         if self.ws is not None and not self.read_only:

@@ -190,14 +190,16 @@ class Files(QObject):
     # Inner
 
     def _take(self, opener: Callable[[], "Workspace"], **then: Any) -> None:
-        module = module_of(self._window.settings.last_room)
-        self._window.desk.open(partial(filework.prepared, opener, module, str(i18n.language())), **then)
+        settings = self._window.settings
+        module = module_of(settings.last_room)
+        self._window.desk.open(partial(filework.prepared, opener, module, str(i18n.language()), settings), **then)
 
     def _hold(self) -> None:
-        """Answer for the open file, once it is painted."""
+        """Answer for the open file, once it is painted, and be ready to change it."""
         QTimer.singleShot(AFTER_PAINT_MS, self._answer)
 
     def _answer(self) -> None:
+        self._window.desk.get_ready(filework.load_commands)
         path = self._window.desk.path
         if path is not None and not self._window.desk.read_only:
             self.guard.hold(path)

@@ -1,5 +1,6 @@
 """What the window asks of the workspace as commands: run on the data thread or in a job, never on the GUI thread."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -9,30 +10,40 @@ from typing import Any, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from b2bdesk.workspace import Backup, Workspace
+    from ui.settings import Settings
 
 Progress = Callable[[int, int], None]
 
 
-def prepared(opener: Callable[[], "Workspace"], module: str, lang: str) -> "Workspace":
+def prepared(opener: Callable[[], "Workspace"], module: str, lang: str, settings: "Settings") -> "Workspace":
     """Open a plan and load here what the window will need next, so that it does not stand still for that.
 
-    `module` is where the first room comes from; importing it makes no widget. What is asked once is compiled once.
+    `module` is where the first room comes from; importing it makes no widget. What the room asks first it asks here
+    by its `ask_ahead(session, lang, settings)`, if it has one: what is asked once is compiled once.
     """
     ws = opener()
     try:
         for name in ("ui.frame", "ui.statusbar", module):
             import_module(name)
-        from b2bdesk.queries.board import board
         from b2bdesk.queries.counts import overview
 
+        ahead = getattr(sys.modules[module], "ask_ahead", None)
         with ws.read() as session:
             overview(session)
-            if module.startswith("ui.grid"):
-                board(session, lang=lang)
+            if ahead is not None:
+                ahead(session, lang, settings)
     except BaseException:
         ws.close()
         raise
     return ws
+
+
+def load_commands() -> None:
+    """Load what changes a plan, before the first change is asked for."""
+    from b2bdesk import commands
+
+    for name in commands.__all__:
+        getattr(commands, name)
 
 
 def open_workspace(path: Path, read_only: bool) -> "Workspace":

@@ -7,6 +7,7 @@ from typing import Any, Final
 from b2bdesk.queries.board_values import BoardFilter
 
 PLANS: Final = "map_plans"
+FILTER: Final = "filter"
 MOST: Final = 30
 """Of how many plans is remembered how they were looked at."""
 

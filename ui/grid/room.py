@@ -15,18 +15,21 @@ from b2bdesk.queries.board_counting import Kept, PLACED
 from b2bdesk.queries.board_values import Board, BoardFilter, Chip, Spot
 from ui.actions import Act
 from ui.grid.acts import MapActs, today_of
+from ui.grid.ahead import ask_ahead
 from ui.grid.advice import Advisor
 from ui.grid.asks import Asks
 from ui.grid.filters import FilterRow
 from ui.grid.findings import Findings
 from ui.grid.inspector import MapInspector
 from ui.grid.legend import Legend
-from ui.grid.memory import Memory, read_filter, stored
+from ui.grid.memory import FILTER, Memory, read_filter, stored
 from ui.grid.menu import MapMenu, StatusMenu
 from ui.grid.switch import Views
 from ui.grid.verbs import acts_of, READS, views_of
 from ui.grid.views import MapView
 from ui.room import offer
+
+__all__ = ["MapRoom", "ask_ahead", "menu_place"]
 
 TABLES: Final = frozenset(
     "placement placement_persona content_piece content_persona persona persona_segment stage stage_state stage_fit "
@@ -34,7 +37,6 @@ TABLES: Final = frozenset(
     "chain_member result".split()
 )
 
-FILTER: Final = "filter"
 CALENDAR: Final = "calendar"
 """The view that has a place of its own in the rail."""
 
