@@ -40,7 +40,8 @@ def main(argv: list[str]) -> int:
         return 0
     demo = "--demo" in argv
     opening = tr("The example") if demo else Path(words[0]).stem if words else ""
-    window = Window(settings, today=clock(options.get("--today")), opening=opening)
+    file = Path(words[0]).resolve() if words and not demo else None
+    window = Window(settings, today=clock(options.get("--today")), opening=opening, file=file)
     sys.excepthook = partial(report, window)
     window.show()
     QTimer.singleShot(0, partial(open_first, window, words, options, demo))

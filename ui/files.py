@@ -76,6 +76,8 @@ class Files(QObject):
             return
         if room:
             self._window.settings.last_room = room
+        if self._window.frame is None:
+            self._window.show_opening(place.stem, place)
         self._take(
             partial(filework.open_workspace, place, read_only),
             done=self._hold,
@@ -119,10 +121,11 @@ class Files(QObject):
         """Close the plan and show the start screen."""
         from ui.status import keep_picture
 
-        keep_picture(self._window)
+        seal = keep_picture(self._window)
         self._window.facts.stop()
         self.release()
         self._window.desk.close_workspace()
+        seal()
 
     def list_recent(self, menu: "QMenu") -> None:
         """Add the recent files to a menu."""

@@ -1,6 +1,7 @@
 """What the window says about its state: which actions can be used, the status bar, the rail's counts, toasts."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from b2bdesk import i18n
@@ -97,10 +98,22 @@ def write_rail(rail: "Rail", desk: Desk, summary: "Summary | None") -> str:
     return seen.name
 
 
-def keep_picture(window: "Window") -> None:
-    """Keep what the window shows for the start screen."""
-    from ui.start.pictures import keep
+def keep_picture(window: "Window") -> Callable[[], None]:
+    """Keep what the window shows; what this returns is to be called when the file is closed.
 
-    if window.frame is not None and window.desk.path is not None and window.isVisible():
-        summary = window.facts.summary
-        keep(window.desk.path, window.grab(), window.frame.plan_name, facts_in_short(summary) if summary else "")
+    Only then can be told which state of the file the picture shows, and only if nothing was still on its way.
+    """
+    from ui.start import pictures
+
+    path = window.desk.path
+    if window.frame is None or path is None or not window.isVisible():
+        return nothing
+    settled = window.is_ready() and not getattr(window.frame.room(), "renewing", False)
+    summary = window.facts.summary
+    picture, look = window.grab(), pictures.look_of(window, window.desk.today())
+    pictures.keep(path, picture, window.frame.plan_name, facts_in_short(summary) if summary else "")
+    return partial(pictures.seal, path, look) if settled else nothing
+
+
+def nothing() -> None:
+    """Do nothing."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from functools import cached_property, partial
+from pathlib import Path
 from typing import Any, Final, TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt
@@ -20,9 +21,10 @@ from ui.desk import Desk, saved_text
 from ui.facts import Facts
 from ui.files import Files
 from ui.kit import theme
-from ui.kit.text import Label
 from ui.monthly import Monthly
+from ui.opening import Opening
 from ui.settings import Settings
+from ui.start.pictures import left
 
 if TYPE_CHECKING:
     from ui.frame import Frame
@@ -36,7 +38,14 @@ FILE_MENU: Final = ("new", "open", "", "save_as", "backup", "restore", "check", 
 class Window(QMainWindow):
     """One window over one desk."""
 
-    def __init__(self, settings: Settings, *, today: Callable[[], date] = date.today, opening: str = "") -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        today: Callable[[], date] = date.today,
+        opening: str = "",
+        file: Path | None = None,
+    ) -> None:
         super().__init__()
         self.setObjectName("window")
         self.settings = settings
@@ -55,7 +64,7 @@ class Window(QMainWindow):
         self._listen()
         self._restore_size()
         if opening:
-            self.show_opening(opening)
+            self.show_opening(opening, file)
         else:
             self.show_start()
 
@@ -77,16 +86,17 @@ class Window(QMainWindow):
         self._show_bar(None)
         self.renew_state()
 
-    def show_opening(self, name: str) -> None:
-        """Show that a plan is being opened, and build nothing else meanwhile."""
-        words = Label(tr("Opening {name}…", name=name), "section", "text2", parent=self)
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._show_page(words)
+    def show_opening(self, name: str, file: Path | None = None) -> None:
+        """Show that a plan is being opened, how it was left if its file has not changed, and build nothing else."""
+        if isinstance(self._pages.currentWidget(), Opening):
+            return
+        picture = left(file, self, self.desk.today()) if file is not None else None
+        self._show_page(Opening(name, picture, self))
         self.renew_state()
 
     def fall_back(self) -> None:
         """Show the start screen if what was being opened could not be."""
-        if isinstance(self._pages.currentWidget(), Label) and not self.desk.busy:
+        if isinstance(self._pages.currentWidget(), Opening) and not self.desk.busy:
             self.show_start()
 
     def show_plan(self, room: str = "") -> None:
@@ -392,11 +402,11 @@ class Window(QMainWindow):
         if (focused := self.focusWidget()) is not None:
             focused.clearFocus()  # what is still being typed is saved by leaving the field
         self._remember()
-        if self.desk.ws is not None:
-            status.keep_picture(self)
+        seal = status.keep_picture(self)
         self.facts.stop()
         self.files.release()
         with suppress(RuntimeError):
             theme.changed.disconnect(self._on_theme)
         self.desk.shut_down()
+        seal()
         super().closeEvent(event)

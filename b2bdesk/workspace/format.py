@@ -25,6 +25,7 @@ class Header(NamedTuple):
     user_version: int
     application_id: int
     size: int
+    commits: int
 
 
 def require_regular(path: Path) -> os.stat_result:
@@ -53,6 +54,7 @@ def read_header(path: Path) -> Header:
         user_version=struct.unpack_from(">I", raw, 60)[0],
         application_id=struct.unpack_from(">I", raw, 68)[0],
         size=size,
+        commits=struct.unpack_from(">I", raw, 24)[0],
     )
 
 
@@ -90,6 +92,19 @@ def journal_of(path: Path) -> Path:
 def wal_of(path: Path) -> Path:
     """Return where a write-ahead log would lie, which a workspace never has."""
     return path.with_name(path.name + "-wal")
+
+
+def state_of(path: Path) -> str:
+    """Return what tells the saved state of a file from any other, by SQLite's own count of commits.
+
+    Empty where it cannot be told. Not for a file that this process has open (see `presence`).
+    """
+    try:
+        header, found = read_header(path), os.stat(path)
+        unsettled = has_bytes(journal_of(path)) or has_bytes(wal_of(path))
+    except (OSError, UserError):
+        return ""
+    return "" if unsettled else f"{header.commits}-{header.size}-{found.st_mtime_ns}"
 
 
 def has_bytes(path: Path) -> bool:

@@ -15,8 +15,8 @@ from b2bdesk.queries.board_counting import Kept, PLACED
 from b2bdesk.queries.board_values import Board, BoardFilter, Chip, Spot
 from ui.actions import Act
 from ui.grid.acts import MapActs, today_of
-from ui.grid.ahead import ask_ahead
 from ui.grid.advice import Advisor
+from ui.grid.ahead import ask_ahead
 from ui.grid.asks import Asks
 from ui.grid.filters import FilterRow
 from ui.grid.findings import Findings

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -45,9 +44,11 @@ def make_window(app: Any, qtbot: Any, settings: Any) -> Iterator[Callable[..., A
         read_only: bool = False,
         width: int = 1440,
         opening: str = "",
+        file: Path | None = None,
+        today: date = TODAY,
     ) -> Any:
         settings.last_room = room
-        window = Window(settings, today=partial(date, 2026, 3, 1), opening=opening)
+        window = Window(settings, today=lambda: today, opening=opening, file=file)
         made.append(window)
         window.resize(width, 900)
         window.show()
