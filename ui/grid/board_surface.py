@@ -116,6 +116,10 @@ class BoardSurface(QAbstractScrollArea):
         free = self.drop.key if self.drop and not self.drop.refused else None
         room = self.viewport().width() - self.metrics.row_head
         dpr = self.devicePixelRatioF()
+        self._lay_out()
+        self._bring_chips()
+
+    def _lay_out(self) -> None:
         self.layout_ = BoardLayout(self.board, room, self.metrics, dpr=dpr, free=free, need=need_of)
         self.painting.relaid()
         area = self.cell_area()
@@ -125,7 +129,6 @@ class BoardSurface(QAbstractScrollArea):
         ):
             bar.setRange(0, max(0, round(size - page)))
             bar.setPageStep(max(1, page))
-        self._bring_chips()
 
     def _bring_chips(self) -> None:
         """Ask for the chips of the lines in sight that were not brought yet."""
@@ -141,6 +144,8 @@ class BoardSurface(QAbstractScrollArea):
 
     def restyle(self) -> None:
         """Take the present look."""
+            if any(self.board.people):  # what serves whom tells how high the lines are
+                self._lay_out()
         self.painting.forget()
         self.set_comfortable(self._comfortable)
 

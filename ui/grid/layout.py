@@ -5,16 +5,16 @@ Edges are rounded to the screen's own pixels, so that lines and pictures stay sh
 """
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
-from math import ceil, floor
+from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF
 
-from b2bdesk.queries.board_values import AxisKey, Board, Cell, CellKey, Chip
+from b2bdesk.queries.board_values import AxisKey, Board, CellKey, Chip
+from ui.grid.slots import cell_rects, Slots, slots_of, snapped
 
 Need = Callable[[Chip], float]
 """Return the width at which nothing of a chip is cut off."""
@@ -52,12 +52,10 @@ COMPACT = Metrics()
 COMFORTABLE = Metrics(pitch=24, max_lines=6)
 NARROWEST_HEAD = 100
 PLAIN_HEAD = 30
-SIDES_GUTTER = 38
+SIDES_GUTTER = 34
 COSTS_GUTTER = 32
-SIDED = 196
+SIDED = 180
 """How narrow a column may be where two personas are compared."""
-SIDE_ROOM = 11
-"""How much room the letter beside a chip has."""
 FOLD_WIDTH = 104
 """How wide the column of a collapsed group is."""
 SHORT_HEADS = 140
@@ -113,31 +111,6 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Slots:
-    """How a cell's chips are laid out: `chips` of them are drawn, then "+ n more" if `more`, then a free one."""
-
-    per_line: int
-    chips: int
-    more: int
-    free: int = 0
-    sides: tuple[int, int, int] | None = None
-    """Of two compared personas: how many chips serve both, only the first, only the second."""
-
-    @property
-    def count(self) -> int:
-        """How many places are taken."""
-        return self.chips + bool(self.more) + self.free
-
-    @property
-    def lines(self) -> int:
-        """How many lines they fill."""
-        if self.sides is not None:
-            both, first, second = self.sides
-            return both + max(first, second) + bool(self.more) + self.free
-        return ceil(self.count / self.per_line)
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
     """A line, by its place in the board, or with `line` -1 the band above a group."""
 
@@ -145,73 +118,6 @@ class Row:
     bottom: float
     line: int
     band: int = -1
-
-
-def slots_of(cell: Cell, width: float, m: Metrics, free: int = 0) -> Slots:
-    """Return how a cell's chips are laid out in a width; `free` places are kept after them."""
-    if cell.sides is not None:
-        drawn = Counter(chip.side for chip in cell.chips)
-        sides = (drawn["ab"], drawn["a"], drawn["b"])
-        return Slots(2, len(cell.chips), cell.shown - len(cell.chips), free, sides)
-    per_line = 2 if width >= m.two_up_from else 1
-    room = per_line * m.max_lines
-    if cell.shown <= min(room + 1, cell.drawable):  # one more chip takes no more room than "+1 more"
-        return Slots(per_line, cell.shown, 0, free)
-    most = min(room, cell.drawable)
-    return Slots(per_line, most, cell.shown - most, free)
-
-
-def slot_rects(cell: QRectF, slots: Slots, m: Metrics, snap: float = 1.0, needs: Sequence[float] = ()) -> list[QRectF]:
-    """Return the places of a cell, line by line; `needs` are the widths at which chips can be read whole."""
-    left, right = cell.left() + m.pad_left, cell.right() - m.gutter
-    wanted = [*needs[: slots.chips], *[0.0] * (slots.count - len(needs[: slots.chips]))]
-    found = []
-    for line in range(slots.lines):
-        x, y = left, snapped(cell.top() + m.pad_top + line * m.pitch, snap)
-        for width in shares(wanted[line * slots.per_line :][: slots.per_line], slots.per_line, right - left, m):
-            start = snapped(x, snap)
-            found.append(QRectF(start, y, floor((x + width - start) * snap + 0.01) / snap, m.chip))
-            x += width + m.chip_gap
-    return found
-
-
-def cell_rects(
-    cell: Cell, rect: QRectF, slots: Slots, m: Metrics, snap: float = 1.0, needs: Sequence[float] = ()
-) -> list[QRectF]:
-    """Return the places of a cell's chips, whether personas are compared or not."""
-    return side_rects(rect, slots, m) if cell.sides is not None else slot_rects(rect, slots, m, snap, needs)
-
-
-def side_rects(rect: QRectF, slots: Slots, m: Metrics) -> list[QRectF]:
-    """Return the places where two personas are compared: what serves both over the whole width, then the first's at
-    the left and the second's at the right; beside each there is room for a letter."""
-    both, first, second = slots.sides or (0, 0, 0)
-    left, right = rect.left() + m.pad_left + SIDE_ROOM, rect.right() - m.gutter - SIDE_ROOM
-    half, top = (right - left - m.chip_gap) / 2, rect.top() + m.pad_top
-    found = [QRectF(left, top + m.pitch * i, right - left, m.chip) for i in range(both)]
-    below = top + m.pitch * both
-    found += [QRectF(left, below + m.pitch * i, half, m.chip) for i in range(first)]
-    found += [QRectF(left + half + m.chip_gap, below + m.pitch * i, half, m.chip) for i in range(second)]
-    last = below + m.pitch * max(first, second)
-    rest = range(bool(slots.more) + slots.free)
-    return [*found, *(QRectF(left, last + m.pitch * i, right - left, m.chip) for i in rest)]
-
-
-def shares(needs: Sequence[float], per_line: int, room: float, m: Metrics) -> list[float]:
-    """Share a line: alike, unless a chip needs more and its neighbour, or the end of the line, has it to spare."""
-    even = (room - m.chip_gap * (per_line - 1)) / per_line
-    if per_line == 1 or all(need <= even for need in needs):
-        return [even] * len(needs)
-    if len(needs) == 1:
-        return [min(room, needs[0])]
-    spare = min(2 * even - min(needs), max(needs))
-    other = 2 * even - max(spare, even)
-    return [max(spare, even), other] if needs[0] > needs[1] else [other, max(spare, even)]
-
-
-def snapped(value: float, dpr: float) -> float:
-    """Return the nearest edge between two pixels of the screen."""
-    return round(value * dpr) / dpr
 
 
 def column_widths(fullest: Sequence[int], available: float, m: Metrics) -> list[float]:
@@ -288,8 +194,9 @@ class BoardLayout:
             left, width = self.column_span(self.columns[key[0]])
             row = self.row_of[self.lines[key[1]]]
             rect = QRectF(left, row.top, width, row.bottom - row.top)
-            slots = slots_of(self.board.cells[key], width, self.m, int(self.free == key))
-            places = cell_rects(self.board.cells[key], rect, slots, self.m, self.dpr, self.needs(key))
+            needs = self.needs(key)
+            slots = slots_of(self.board.cells[key], width, self.m, int(self.free == key), needs)
+            places = cell_rects(self.board.cells[key], rect, slots, self.m, self.dpr, needs)
             self._known[key] = rect, slots, places
         return self._known[key]
 
@@ -375,5 +282,7 @@ class BoardLayout:
         lines = [1]
         for column, (left, right) in zip(self.board.columns, pairwise(self.edges), strict=True):
             key = (column.id, row)
-            lines.append(slots_of(self.board.cells[key], right - left, m, int(self.free == key)).lines)
+            cell = self.board.cells[key]
+            needs = self.needs(key) if cell.sides is not None else ()  # else they do not change the number of lines
+            lines.append(slots_of(cell, right - left, m, int(self.free == key), needs).lines)
         return m.pad_top + max(lines) * m.pitch + m.pad_bottom

@@ -10,6 +10,7 @@ from b2bdesk.queries.board_values import Cell, CellKey
 from ui.grid.colours import Colours, short_amount, step
 from ui.grid.layout import BoardLayout, cell_rects, SIDE_ROOM, slots_of
 from ui.grid.marks import bars_pixmap, cut, dashed_place, LEFT, RIGHT, write
+from ui.grid.slots import cell_rects, SIDE_ROOM, slots_of
 from ui.kit.chip import draw_chip
 from ui.kit.foretold import Foretold
 from ui.kit.painting import draw_hatch, whole_pixels
@@ -240,8 +241,9 @@ class CellPainter:
     def free_place(self, key: CellKey) -> QRectF:
         """Return the place after a cell's chips."""
         rect, cell = self.layout.cell_rect(key), self.layout.board.cells[key]
-        slots = slots_of(cell, rect.width(), self.layout.m, 1)
-        return cell_rects(cell, rect, slots, self.layout.m, self.dpr, self.layout.needs(key))[-1]
+        needs = self.layout.needs(key)
+        slots = slots_of(cell, rect.width(), self.layout.m, 1, needs)
+        return cell_rects(cell, rect, slots, self.layout.m, self.dpr, needs)[-1]
 
     def _ring(self, p: QPainter, rect: QRectF, view: CellView) -> None:
         if view.drop:

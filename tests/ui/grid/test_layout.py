@@ -7,9 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF
 
+from b2bdesk.queries.board_values import Chip
 from tests.helpers.effort import examples
 from tests.ui.grid.boards import made
-from ui.grid.layout import BoardLayout, column_widths, COMFORTABLE, COMPACT, Metrics, Region, slots_of, snapped
+from ui.grid.layout import BoardLayout, column_widths, COMFORTABLE, COMPACT, Metrics, Region
+from ui.grid.slots import sided, slots_of, snapped
 
 GRIDS = st.integers(1, 7).flatmap(
     lambda wide: st.lists(st.lists(st.integers(0, 40), min_size=wide, max_size=wide), min_size=1, max_size=9)
@@ -155,3 +157,20 @@ def test_a_rubber_band_finds_the_chips_it_touches() -> None:
 def test_an_empty_board_has_no_size() -> None:
     layout = BoardLayout(made([]), 600)
     assert (layout.width, layout.height, list(layout.rows)) == (0, 0, [])
+
+
+def test_compared_chips_share_a_line_only_where_both_can_be_read() -> None:
+    def chip(side: str) -> Chip:
+        return Chip(1, 1, "K01", "Title", "Title", "article", "text", "R", "planned", side=side)
+
+    chips = [chip(side) for side in ("ab", "a", "a", "b", "b", "b")]
+    found = sided(chips, [90, 60, 90, 60, 60, 40], 123, 3)
+    assert [(one.line, one.side, one.width) for one in found] == [
+        (0, "ab", 123),
+        (1, "a", 60),
+        (2, "a", 90),
+        (1, "b", 60),
+        (3, "b", 60),
+        (4, "b", 40),
+    ]
+    assert all(one.width == 60 for one in sided(chips[1:], [0] * 5, 123, 3)), "what is not known yet has half"
