@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap
 from b2bdesk.i18n import tr
 from b2bdesk.queries.board_values import Cell, CellKey
 from ui.grid.colours import Colours, short_amount, step
-from ui.grid.layout import BoardLayout, cell_rects, SIDE_ROOM, slots_of
+from ui.grid.layout import BoardLayout
 from ui.grid.marks import bars_pixmap, cut, dashed_place, LEFT, RIGHT, write
 from ui.grid.slots import cell_rects, SIDE_ROOM, slots_of
 from ui.kit.chip import draw_chip
