@@ -256,8 +256,9 @@ class Frame(QWidget):
         room = self.room("map")
         shown = offer(room, "whole_board") if room is not None else None
         seen = shown or self._desk.read(partial(board, lang=str(i18n.language())))
+        colours = offer(room, "whole_colours") if room is not None and shown is not None else None
         try:
-            done(save_picture(board_picture(seen, self.plan_name), path))
+            done(save_picture(board_picture(seen, self.plan_name, colours=colours), path))
         except UserError as error:
             self.message.emit(error.sentence())
 

@@ -8,11 +8,13 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from b2bdesk.errors import UserError
+from b2bdesk.i18n import sentences, tr
 from b2bdesk.terms import N_
 from ui.kit import theme
 
 if TYPE_CHECKING:
     from b2bdesk.queries.board_values import Board
+    from ui.grid.colours import Colours
 
 WIDTH: Final = 1440
 SCALE: Final = 2.0
@@ -22,8 +24,10 @@ LARGEST: Final = 16_000
 """Pixels of a side; larger pictures open nowhere."""
 
 
-def board_picture(board: "Board", title: str, *, width: int = WIDTH, scale: float = SCALE) -> QImage:
-    """Draw a map under its title."""
+def board_picture(
+    board: "Board", title: str, *, colours: "Colours | None" = None, width: int = WIDTH, scale: float = SCALE
+) -> QImage:
+    """Draw a map under its title; beside that what the ground of cells tells, if it tells something."""
     from ui.grid.board_view import BoardView
 
     view = BoardView()
@@ -31,6 +35,8 @@ def board_picture(board: "Board", title: str, *, width: int = WIDTH, scale: floa
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     view.resize(width - 2 * PAD, 400)
+    if colours is not None:
+        view.set_colours(colours)
     view.set_board(board)
     view.show()
     needed = QSize(
@@ -40,7 +46,7 @@ def board_picture(board: "Board", title: str, *, width: int = WIDTH, scale: floa
     view.resize(needed)
     image = canvas(needed, scale)
     painter = QPainter(image)
-    paint_title(painter, title)
+    paint_title(painter, title, needed.width(), heat_told(colours, board) if colours is not None else "")
     view.render(painter, QPoint(PAD, PAD + TITLE))
     painter.end()
     view.close()
@@ -58,12 +64,29 @@ def canvas(inner: QSize, scale: float) -> QImage:
     return image
 
 
-def paint_title(painter: QPainter, title: str) -> None:
-    """Write the title above."""
+def paint_title(painter: QPainter, title: str, width: int = 1200, told: str = "") -> None:
+    """Write the title above, and beside it in small what there is to tell."""
     look = theme.current()
     painter.setFont(look.font("title"))
     painter.setPen(look.color("text"))
-    painter.drawText(QRectF(PAD, PAD - 8, 1200, TITLE), Qt.AlignmentFlag.AlignVCenter, title)
+    line = QRectF(PAD, PAD - 8, width, TITLE)
+    painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, title)
+    line.setLeft(line.left() + painter.fontMetrics().horizontalAdvance(title) + PAD)
+    painter.setFont(look.font("small", 400))
+    painter.setPen(look.color("text2"))
+    words = painter.fontMetrics().elidedText(told, Qt.TextElideMode.ElideRight, int(line.width()))
+    painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, words)
+
+
+def heat_told(colours: "Colours", board: "Board") -> str:
+    """Return what the ground of cells tells, as the key says it."""
+    from ui.grid import outcomes
+    from ui.grid.colours import HEATS
+
+    if not colours.heat:
+        return ""
+    first = tr("The ground of cells tells: {what}.", what=tr(HEATS[colours.heat]))
+    return sentences(first, *(outcomes.explained(colours.outcome, board) if colours.of_results else ()))
 
 
 def save_picture(image: QImage, path: Path) -> Path:

@@ -6,15 +6,17 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QAccessible
 
 from b2bdesk.i18n import tr, trn
+from b2bdesk.queries.board_results import NOTHING, Outcome
 from b2bdesk.queries.board_values import Board, Cell
 from b2bdesk.terms import Level, N_
+from ui.grid import outcomes
 from ui.grid.board_view import BoardView
 from ui.kit.access import Painted, Readers, row_and_column
 
 LEVELS: Final = {Level.GAP: N_("gap"), Level.THIN: N_("thin"), Level.OK: N_("covered"), Level.CROWDED: N_("crowded")}
 
 
-def cell_text(board: Board, cell: Cell) -> str:
+def cell_text(board: Board, cell: Cell, outcome: Outcome = NOTHING) -> str:
     """Return a cell in words: "Email, Active to opportunity: 8 pieces, crowded, target 6: K17 Hegu, ..."."""
     column = next(head.name for head in board.columns if head.id == cell.column)
     line = next(head.name for head in board.rows if head.id == cell.line)
@@ -26,6 +28,7 @@ def cell_text(board: Board, cell: Cell) -> str:
         parts.append(tr("not needed here: {why}", why=cell.reason))
     elif cell.level is not None and (cell.n or cell.gap):
         parts += [tr(LEVELS[cell.level]), tr("target {n}", n=cell.target)]
+    parts += filter(None, (outcomes.of_cell(outcome, cell), outcomes.of_channel(outcome, board, cell)))
     text = f"{line}, {column}: {', '.join(parts)}"
     chips = ", ".join(f"{chip.code} {chip.short}" for chip in cell.chips)
     more = f", {tr('+{n} more', n=cell.more)}" if cell.more > 0 else ""
@@ -65,7 +68,7 @@ class BoardInterface(Painted):
         return row * len(board.columns) + [head.id for head in board.columns].index(key[0])
 
     def named(self, key: int) -> str:
-        return cell_text(self.board(), self.cell(key))
+        return cell_text(self.board(), self.cell(key), self.view().colours.outcome)
 
     def described(self, key: int) -> str:
         return row_and_column(key, len(self.board().rows), len(self.board().columns))

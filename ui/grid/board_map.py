@@ -16,16 +16,19 @@ from b2bdesk.queries import cell as cell_query
 from b2bdesk.queries import rosters
 from b2bdesk.queries.axes import DEFAULT
 from b2bdesk.queries.board_counting import Kept
+from b2bdesk.queries.board_results import NOTHING, Outcome, outcome
 from b2bdesk.queries.board_values import AxisKey, Band, Board, BoardFilter, CellKey, Chip, Head, Key, Spot
-from ui.grid import access, compare, told
+from ui.grid import access, compare, outcomes, told
 from ui.grid.arrange import arranged
 from ui.grid.board_tools import BoardTools
 from ui.grid.board_view import BoardView
+from ui.grid.colours import Colours
 from ui.grid.fill import Filler
 from ui.grid.head_menu import HeadMenu
 from ui.grid.load import Load
 from ui.grid.paint_cells import Drop
 from ui.grid.paint_heads import group_name
+from ui.grid.results_strip import ResultsStrip
 from ui.kit.foretold import Foretold, foretold
 
 if TYPE_CHECKING:
@@ -47,6 +50,7 @@ class BoardMap(BoardView):
         self._kept = Kept()
         self.room: MapRoom | None = None
         self.filler: Filler | None = None
+        self.strip = ResultsStrip(self)
         self.tools_ = BoardTools(self)
         self.help.bring = self._bring
         self.current_changed.connect(self._tell_reader)
@@ -66,6 +70,7 @@ class BoardMap(BoardView):
         self.text_entered.connect(self._add)
         self.reason_entered.connect(self._set_reason)
         self.chip_opened.connect(room.open_chip)
+        self.strip.asked.connect(partial(room.go.emit, "results", None))
         self.tools_.recall(room.memory)
 
     # ---- what the room asks of every view
@@ -75,9 +80,33 @@ class BoardMap(BoardView):
         self._kept = self.room.kept if self.room is not None else Kept()
         self.where, self._warned = where, warned
         self.whole = self._read()
+        self._measure_results()
         self.rearrange()
         if self.filler is not None:
             self.filler.show(self.whole)
+
+    def set_colours(self, colours: Colours) -> None:
+        """Let colours and heat tell something else; results are added up when they are first wanted."""
+        super().set_colours(replace(colours, outcome=self._outcome(colours)))
+        self._say_results()
+
+    def _measure_results(self) -> None:
+        """Add results up anew, if heat tells them."""
+        found = self._outcome(self.colours)
+        if found != self.colours.outcome:
+            super().set_colours(replace(self.colours, outcome=found))
+
+    def _outcome(self, colours: Colours) -> Outcome:
+        if not colours.of_results or self.desk.ws is None:
+            return NOTHING
+        ask = partial(outcome, measure=colours.heat, axes=self.tools_.axes, where=self._asked())
+        found: Outcome = self.desk.read(ask)
+        return found
+
+    def _say_results(self) -> None:
+        """Say why no cell is warm, if none is."""
+        self.strip.say(outcomes.missing(self.colours.outcome, self.board) if self.board.total else "")
+        self.strip.place(self.viewport(), self.metrics.head)
 
     def rearrange(self) -> None:
         """Show the board as it was read, in the order and with the lines and columns that are wanted."""
@@ -85,6 +114,7 @@ class BoardMap(BoardView):
         kept = self.desk.read(partial(cell_query.still_there, ids=chosen)) if chosen else frozenset()
         self.set_board(arranged(self.whole, self.tools_.arrangement), kept)
         self.tools_.follow(self.board)
+        self._say_results()
 
     def _read(self) -> Board:
         found: Board = self.desk.read(self._ask)
@@ -285,10 +315,11 @@ class BoardMap(BoardView):
 
     def _tell_reader(self, key: CellKey | None) -> None:
         if key is not None:
-            self.setAccessibleDescription(access.cell_text(self.board, self.board.cells[key]))
+            self.setAccessibleDescription(access.cell_text(self.board, self.board.cells[key], self.colours.outcome))
             access.READERS.tell_current(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self.filler is not None:
             self.filler.place()
+        self.strip.place(self.viewport(), self.metrics.head)

@@ -7,7 +7,8 @@ from PySide6.QtGui import QDragMoveEvent, QDropEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from b2bdesk.i18n import tr, trn
-from b2bdesk.queries.board_values import Band, CellKey
+from b2bdesk.queries.board_values import Band, CellKey, Head
+from ui.grid import outcomes
 from ui.grid.layout import Region
 from ui.grid.load import CONTENT_MIME, Load
 from ui.grid.paint_heads import group_facts, group_name
@@ -236,7 +237,7 @@ class BoardMouse:
             return view.help.chip_tip(cell.chips[hit.slot])
         if cell.not_needed:
             return tr("Not needed here: {why}", why=cell.reason)
-        return ""
+        return outcomes.of_cell(view.colours.outcome, cell)
 
     def _head_tip(self, at: QPoint) -> str:
         """Return what a tooltip says of a column or of a line."""
@@ -246,15 +247,22 @@ class BoardMouse:
             return f"{words.format(name=group_name(band))}\n{group_facts(band)}"
         if column is None:
             line = self.view.line_at(at)
-            return f"{line.name} · {trn('{n} piece', '{n} pieces', line.n)}" if line else ""
+            return (
+                self._with_results(f"{line.name} · {trn('{n} piece', '{n} pieces', line.n)}", 0, line) if line else ""
+            )
         if not persona:
             missing = ", ".join(f"{found.name} {found.n}" for found in column.shortfalls)
             name = f"{column.code} {column.name}" if column.phases else column.name
-            said = f"{name} · {trn('{n} piece', '{n} pieces', column.n)}"
+            said = self._with_results(f"{name} · {trn('{n} piece', '{n} pieces', column.n)}", 1, column)
             return "\n".join([said, tr("Too little for: {names}", names=missing)]) if missing else said
         found = next(person for person in column.shortfalls if person.persona_id == persona)
         served = trn("served {n} time in this stage", "served {n} times in this stage", found.n)
         return f"{found.name}: {served}\n{tr('Click: show what {name} meets, and where to add', name=found.name)}"
+
+    def _with_results(self, said: str, side: int, head: Head) -> str:
+        """Add what came of a channel as a whole, if heat tells it."""
+        result = outcomes.of_head(self.view.colours.outcome, self.view.board.axes[side], head)
+        return f"{said}\n{result}" if result else said
 
     # ---- pieces dragged from a list
 

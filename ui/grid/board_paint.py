@@ -63,7 +63,7 @@ class BoardPainting:
             look, dpr = theme.current(), view.devicePixelRatioF()
             self._painters = (
                 CellPainter(view.layout_, look, dpr, self._pictures, view.colours),
-                HeadPainter(view.layout_, look, dpr),
+                HeadPainter(view.layout_, look, dpr, view.colours),
             )
         return self._painters
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from math import ceil
 from typing import Final
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from b2bdesk.i18n import tr
 from b2bdesk.queries.board_values import AxisKey, Board, CellKey, Chip, Head
+from ui.grid import outcomes
 from ui.grid.board_paint import BoardPainting
 from ui.grid.colours import Colours
 from ui.grid.layout import BoardLayout, Hit, metrics, Row
@@ -100,26 +102,27 @@ class BoardSurface(QAbstractScrollArea):
 
     def _measure(self) -> None:
         look, board = theme.current(), self.board
+        results = outcomes.room_for(self.colours.outcome, board, look) if self.colours.of_results else 0
         self.metrics = metrics(
             comfortable=self._comfortable,
             short_heads=look.lang != "en",
-            row_head=line_head_width(board, look),
-            widest_head=WIDEST_HEADS.get(board.row_axis, WIDEST_HEADS[""]),
+            row_head=line_head_width(board, look) + results,
+            widest_head=WIDEST_HEADS.get(board.row_axis, WIDEST_HEADS[""]) + ceil(results),
             spans=not board.columns or bool(board.column_bands) or any(head.phases for head in board.columns),
-            tags=board.axes == ("channel", "stage"),
+            tags=board.axes == ("channel", "stage") or (board.column_axis == "channel" and self.colours.of_results),
             sides=any(board.people),
-            costs=self.colours.heat == "cost",
+            costs=self.colours.numbered,
         )
 
     def relayout(self) -> None:
         """Work out all places anew."""
-        free = self.drop.key if self.drop and not self.drop.refused else None
-        room = self.viewport().width() - self.metrics.row_head
-        dpr = self.devicePixelRatioF()
         self._lay_out()
         self._bring_chips()
 
     def _lay_out(self) -> None:
+        free = self.drop.key if self.drop and not self.drop.refused else None
+        room = self.viewport().width() - self.metrics.row_head
+        dpr = self.devicePixelRatioF()
         self.layout_ = BoardLayout(self.board, room, self.metrics, dpr=dpr, free=free, need=need_of)
         self.painting.relaid()
         area = self.cell_area()
@@ -141,11 +144,11 @@ class BoardSurface(QAbstractScrollArea):
             chips = self.help.bring(self.board, lacking)
             self.board.take({key: found for key, found in chips.items() if key in self.board.cells})
             self.layout_.forget(chips)
+            if any(self.board.people):  # what serves whom tells how high the lines are
+                self._lay_out()
 
     def restyle(self) -> None:
         """Take the present look."""
-            if any(self.board.people):  # what serves whom tells how high the lines are
-                self._lay_out()
         self.painting.forget()
         self.set_comfortable(self._comfortable)
 

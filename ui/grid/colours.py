@@ -1,12 +1,14 @@
 """What the colours of the board tell: of a chip its form, status, appeal, horizon, audience or help score; of a cell
-how much stands there or what it costs. Never by colour alone: a chip bears a mark besides, a cell its number."""
+how much stands there, what it costs or what came of it. Never by colour alone: a chip bears a mark, a cell a number."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from b2bdesk.queries.board_values import Board, Cell, Chip
+from b2bdesk.queries.board_results import NOTHING, Outcome
+from b2bdesk.queries.board_values import Board, Cell, Chip, Head
 from b2bdesk.terms import N_
+from ui.grid import outcomes
 from ui.kit.chip import ChipLook
 
 HELPS_FROM: Final = 7
@@ -69,7 +71,7 @@ SCHEMES: Final[Mapping[str, tuple[str, Mapping[str, Hue]]]] = {
     ),
 }
 PLAIN: Final = Hue("", "", "")
-HEATS: Final = {"": N_("None"), "count": N_("Number of pieces"), "cost": N_("Cost")}
+HEATS: Final = {"": N_("None"), "count": N_("Number of pieces"), "cost": N_("Cost"), **outcomes.NAMES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,18 @@ class Colours:
 
     chips: str = "form"
     heat: str = ""
+    outcome: Outcome = NOTHING
+    """What came of the placements, if that is what heat tells."""
+
+    @property
+    def of_results(self) -> bool:
+        """Whether heat tells what came of it."""
+        return self.heat in outcomes.NAMES
+
+    @property
+    def numbered(self) -> bool:
+        """Whether cells bear the amount of their heat besides how many stand in them."""
+        return self.heat == "cost" or self.of_results
 
     def look(self, chip: Chip) -> ChipLook:
         """Return how a chip looks."""
@@ -106,7 +120,21 @@ class Colours:
 
     def amount(self, cell: Cell) -> int:
         """Return what a cell's heat is made of."""
+        if self.of_results:
+            return self.outcome.cells.get(cell.key, 0)
         return cell.cost if self.heat == "cost" else cell.n if self.heat == "count" else 0
+
+    def figure(self, cell: Cell) -> str:
+        """Return the amount as a cell has room for it; nothing where nobody counted."""
+        if self.of_results:
+            amount = self.outcome.cells.get(cell.key)
+            return "" if amount is None else outcomes.short(self.heat, amount)
+        return short_amount(cell.cost) if self.heat == "cost" else ""
+
+    def head_step(self, head: Head) -> int:
+        """Return how warm the head of a channel is beside those of the others."""
+        found = self.outcome.channels
+        return step(found.get(head.id, 0), max(found.values(), default=0))
 
     def most(self, board: Board) -> int:
         """Return the largest amount of a board."""

@@ -7,8 +7,10 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from b2bdesk.i18n import tr
+from b2bdesk.i18n import sentences, tr
+from b2bdesk.queries.board_values import Board
 from b2bdesk.terms import N_
+from ui.grid import outcomes
 from ui.grid.colours import Colours, HEATS, Hue, SCHEMES, STEPS
 from ui.grid.marks import dashed_place
 from ui.grid.paint_cells import HEAT_SHARE
@@ -20,6 +22,7 @@ from ui.kit.popover import Popover
 from ui.kit.text import hairline, Label
 
 SIGN = 84
+WIDTH = 300
 STATUSES = (
     ("idea", N_("idea, does not count")),
     ("planned", N_("planned")),
@@ -61,10 +64,12 @@ class Sign(QWidget):
 class Legend(Popover):
     """The key of the map."""
 
-    def __init__(self, parent: QWidget | None = None, colours: Colours | None = None) -> None:
-        super().__init__(parent, width=300)
+    def __init__(
+        self, parent: QWidget | None = None, colours: Colours | None = None, board: Board | None = None
+    ) -> None:
+        super().__init__(parent, width=WIDTH)
         self.setAccessibleName(tr("Key"))
-        self._colours(colours or Colours())
+        self._colours(colours or Colours(), board)
         self._part(tr("The block tells the status"), [(partial(_chip, status, "R"), tr(w)) for status, w in STATUSES])
         self._part(tr("The border tells the appeal"), [(partial(_chip, "planned", a), tr(w)) for a, w in APPEALS])
         self._part(tr("The bars tell how well a cell is served"), [(partial(_bars, n), tr(w)) for n, w in LEVELS])
@@ -82,7 +87,7 @@ class Legend(Popover):
             grid.addWidget(Label(tr(words), "micro", "text2", wrap=True), i // 2, i % 2 * 2 + 1)
         self.body.addLayout(grid)
 
-    def _colours(self, colours: Colours) -> None:
+    def _colours(self, colours: Colours, board: Board | None) -> None:
         """Say what colours tell, unless it is the form, as its icon says that too."""
         name, hues = SCHEMES[colours.chips]
         if hues:
@@ -94,6 +99,11 @@ class Legend(Popover):
                 for step in range(1, STEPS + 1)
             ]
             self._part(tr("The ground tells: {what}", what=tr(HEATS[colours.heat])), signs)
+        if colours.of_results and board is not None:
+            told = Label(sentences(*outcomes.explained(colours.outcome, board)), "small", "text2", wrap=True)
+            told.setContentsMargins(8, 2, 8, 2)
+            told.setMinimumHeight(told.heightForWidth(WIDTH - 12))
+            self.body.addWidget(told)
 
     def _part(self, title: str, signs: Sequence[tuple[Draw, str]]) -> None:
         if title:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap
 
 from b2bdesk.i18n import tr
 from b2bdesk.queries.board_values import Cell, CellKey
-from ui.grid.colours import Colours, short_amount, step
+from ui.grid.colours import Colours, step
 from ui.grid.layout import BoardLayout
 from ui.grid.marks import bars_pixmap, cut, dashed_place, LEFT, RIGHT, write
 from ui.grid.slots import cell_rects, SIDE_ROOM, slots_of
@@ -138,7 +138,7 @@ class CellPainter:
         if cell.not_needed:
             self._not_needed(p, rect, cell)
         self._chips(p, key, cell, view)
-        if cell.n:
+        if cell.n or self.colours.figure(cell):
             self._count(p, rect, cell)
         self._places(p, key, rect, cell, view)
         self._ring(p, rect, view)
@@ -193,14 +193,14 @@ class CellPainter:
         if cell.sides is not None:
             said = (("A", cell.sides.first), ("AB", cell.sides.both), ("B", cell.sides.second))
             lines = [f"{who} {n}" for who, n in said if n]
-            lines += [short_amount(cell.cost)] if self.colours.heat == "cost" else []
+            lines += [figure] if (figure := self.colours.figure(cell)) else []
             for place, text in enumerate(lines):
                 p.drawText(QRectF(right - 34, rect.top() + 2 + 13 * place, 34, 13), RIGHT, text)
             return
         p.drawText(QRectF(right - 28, rect.top() + 1, 28, 14), RIGHT, str(cell.n))
-        if self.colours.heat == "cost":
+        if figure := self.colours.figure(cell):
             p.setFont(self.micro)
-            p.drawText(QRectF(right - 60, rect.top() + 12, 60, 13), RIGHT, short_amount(cell.cost))
+            p.drawText(QRectF(right - 60, rect.top() + 12, 60, 13), RIGHT, figure)
         elif cell.level is not None:
             p.drawPixmap(QPointF(rect.right() - 15, rect.top() + 15), bars_pixmap(cell.level, self.dpr))
 

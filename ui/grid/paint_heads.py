@@ -9,6 +9,8 @@ from PySide6.QtGui import QPainter, QPen
 from b2bdesk.i18n import tr, trn
 from b2bdesk.queries.axes import AXES
 from b2bdesk.queries.board_values import Band, Board, Head, PhaseSpan, Shortfall
+from ui.grid import outcomes
+from ui.grid.colours import Colours
 from ui.grid.layout import BoardLayout
 from ui.grid.marks import cut, fitting, RIGHT, tag, TAG_HEIGHT, tag_width, write
 from ui.kit.painting import draw_ring, whole_pixels
@@ -16,6 +18,7 @@ from ui.kit.theme import Theme
 from ui.kit.tokens import token
 
 RING = 14
+PLAIN: Final = Colours()
 HEAD_ICON, HEAD_TEXT, HEAD_GAP, HEAD_END = 12, 32, 6, 6
 """Where a line's icon and name begin, what lies between name and number, and what follows the number."""
 WIDEST_HEADS: Final = {"channel": 128, "stage": 212, "": 184}
@@ -54,8 +57,8 @@ def icon_of(axis: str, head: Head, theme: Theme) -> str:
 class HeadPainter:
     """Paints the heads of one layout in one look, with the top left corner of each part at the painter's origin."""
 
-    def __init__(self, layout: BoardLayout, theme: Theme, dpr: float) -> None:
-        self.layout, self.theme, self.dpr, self.m = layout, theme, dpr, layout.m
+    def __init__(self, layout: BoardLayout, theme: Theme, dpr: float, colours: Colours = PLAIN) -> None:
+        self.layout, self.theme, self.dpr, self.m, self.colours = layout, theme, dpr, layout.m, colours
         self.across = -1
         """The group of columns that the keyboard is on."""
         self.small, self.small_bold = theme.font("small", 400), theme.font("small", 600)
@@ -120,6 +123,7 @@ class HeadPainter:
         return [(span, left + n * share, share) for n, span in enumerate(head.phases)]
 
     def _column(self, p: QPainter, box: QRectF, head: Head) -> None:
+        board = self.layout.board
         self.upright(p, box.right(), box.top(), box.bottom())
         if head.folds:
             self._folded(p, box, head)
@@ -127,7 +131,7 @@ class HeadPainter:
         line = QRectF(box.left() + 8, box.top() + 6, box.width() - 14, 20)
         room = line.width() - cut(str(head.n), self.strong, 80)[1] - 6
         write(p, line, str(head.n), self.strong, self.theme, "text", RIGHT)
-        icon = icon_of(self.layout.board.column_axis, head, self.theme)
+        icon = icon_of(board.column_axis, head, self.theme)
         if icon:
             p.drawPixmap(QPointF(line.left(), line.top() + 3), self.theme.pixmap(icon, 14, "text2", self.dpr))
             line.setLeft(line.left() + 19)
@@ -140,6 +144,7 @@ class HeadPainter:
         line.setRight(line.left() + room)
         font = self.strong if cut(head.name, self.strong, 400)[1] <= line.width() else self.small_bold
         write(p, line, head.name, font, self.theme, "text")
+        self._result(p, QRectF(box.left() + 8, box.top() + 26, box.width() - 14, 18), board.column_axis, head)
         self._shortfalls(p, box, head)
 
     def _folded(self, p: QPainter, box: QRectF, head: Head) -> None:
@@ -189,8 +194,15 @@ class HeadPainter:
             p.drawPixmap(QPointF(box.left() + HEAD_ICON, box.top() + 7), self.theme.pixmap(icon, 14, "text2", self.dpr))
         first = QRectF(box.left() + HEAD_TEXT, box.top() + 3, box.width() - HEAD_TEXT - HEAD_END, 22)
         n_width = write(p, first, str(head.n), self.micro, self.theme, "text3", RIGHT)
+        n_width += self._result(p, first.adjusted(0, 0, -n_width - HEAD_GAP, 0), self.layout.board.row_axis, head)
         font = self.small_bold if current else self.small
         write(p, first.adjusted(0, 0, -n_width - HEAD_GAP, 0), words(head), font, self.theme, "text")
+
+    def _result(self, p: QPainter, box: QRectF, axis: str, head: Head) -> float:
+        """Write what came of a channel as a whole, if heat tells results; return how much room it took."""
+        if axis != "channel" or not self.colours.of_results:
+            return 0
+        return outcomes.paint_head(p, box, self.colours.outcome, head, self.colours.head_step(head), self.theme)
 
     def paint_band(self, p: QPainter, box: QRectF, band: Band, focused: bool = False) -> None:
         """Paint the head of a group of lines; a chevron tells whether it is open."""
@@ -209,7 +221,11 @@ class HeadPainter:
     def paint_corner(self, p: QPainter, box: QRectF) -> None:
         """Paint the corner over the lines."""
         line = QRectF(box.left() + 16, box.bottom() - 24, box.width() - 20, 18)
-        write(p, line, tr(AXES[self.layout.board.row_axis].one), self.micro, self.theme, "text3")
+        axis = self.layout.board.row_axis
+        name = tr(AXES[axis].one)
+        if axis == "channel" and self.colours.of_results:
+            name = f"{name} · {tr(outcomes.NAMES[self.colours.heat])}"
+        write(p, line, name, self.micro, self.theme, "text3")
 
     def upright(self, p: QPainter, x: float, top: float, bottom: float) -> None:
         """Draw a vertical hairline that ends at x."""

@@ -18,6 +18,7 @@ from ui.grid.acts import MapActs, today_of
 from ui.grid.advice import Advisor
 from ui.grid.ahead import ask_ahead
 from ui.grid.asks import Asks
+from ui.grid.colours import Colours
 from ui.grid.filters import FilterRow
 from ui.grid.findings import Findings
 from ui.grid.inspector import MapInspector
@@ -257,6 +258,11 @@ class MapRoom(QWidget):
         """Return the board as it is shown, with all its chips; None while it never was."""
         view = self.views.find("board")
         found: Board | None = offer(cast(QWidget, view), "whole_board") if view is not None else None
+        return found
+
+    def whole_colours(self) -> Colours | None:
+        """Return what colours tell on the board; None while it never was shown."""
+        found: Colours | None = getattr(self.views.find("board"), "colours", None)
         return found
 
     # ---- asking

@@ -8,11 +8,13 @@ from typing import Final
 from b2bdesk.exchange.excel.page import Anchor, Cell, Page
 from b2bdesk.exchange.excel.source import Source
 from b2bdesk.exchange.excel.widths import height, lines, width
-from b2bdesk.i18n import percent, tr
+from b2bdesk.i18n import percent, sentences, tr
 from b2bdesk.insight import coverage
 from b2bdesk.insight.coverage import by_stage, CellState, Coverage, stage_channel, stage_persona
 from b2bdesk.insight.facts import Channel, Persona, Placement
 from b2bdesk.insight.index import phases_of
+from b2bdesk.insight.results import all_together
+from b2bdesk.queries import results
 from b2bdesk.terms import COUNTED, Level, Ownership
 
 PIECES_WIDTH: Final = 27.0
@@ -56,8 +58,25 @@ def channel_map(source: Source) -> Page:
         required=found.required,
         share=percent(None if found.share is None else float(found.share)),
     )
+    facts = sentences(facts, _results(source))
     axis = Axis("channel", [g for g in groups if g.rows], found, lambda x: (x.channel_id,), facts)
     return _Map(source, Page("map", tr("Map")), axis).page()
+
+
+def _results(source: Source) -> str:
+    """Say what came of it all, and where that is told; nothing while nobody counted."""
+    found = results.read(source.session)
+    if not found:
+        return ""
+    whole = all_together(found)
+    first, last = min(one.date_from for one in found), max(one.date_to for one in found)
+    return tr(
+        "Results from {first} to {last}: {leads} leads, {deals} deals; by channel and placement on the sheet Results.",
+        first=first.isoformat(),
+        last=last.isoformat(),
+        leads=tr("n/a") if whole.leads is None else f"{whole.leads:,}",
+        deals=tr("n/a") if whole.deals is None else f"{whole.deals:,}",
+    )
 
 
 def persona_map(source: Source) -> Page:
