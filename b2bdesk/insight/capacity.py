@@ -70,12 +70,18 @@ def full_channels(
 def hours_due(work: Iterable[Making], today: date, thresholds: Thresholds) -> dict[tuple[str, date], Decimal]:
     """Return the remaining hours by owner, as first spelt, and month (D15)."""
     names: dict[str, str] = {}
+    of_owner: dict[str, str] = {}  # thousands of pieces have few owners and few months
+    of_day: dict[date, date] = {}
     due: defaultdict[tuple[str, date], Decimal] = defaultdict(Decimal)
     for piece in work:
         hours = piece.effort * thresholds.effort_left.get(piece.status, Decimal(0))
-        if hours:
-            owner = names.setdefault(same(piece.owner), piece.owner.strip())
-            due[owner, max(month_of(piece.first), month_of(today))] += hours
+        if not hours:
+            continue
+        if piece.owner not in of_owner:
+            of_owner[piece.owner] = names.setdefault(same(piece.owner), piece.owner.strip())
+        if piece.first not in of_day:
+            of_day[piece.first] = max(month_of(piece.first), month_of(today))
+        due[of_owner[piece.owner], of_day[piece.first]] += hours
     return dict(due)
 
 

@@ -1,20 +1,23 @@
 """What the calendar shows of a large plan, in memory: the same as `calendar` asks of the file."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from heapq import nsmallest
+from itertools import chain
 from operator import itemgetter
 from typing import Any, Final
 
+from b2bdesk.insight.capacity import Making
 from b2bdesk.queries.board_counting import Kept
 from b2bdesk.queries.board_values import BoardFilter
 from b2bdesk.queries.calendar_values import Bar, By, EARLIER, OPEN, RowKey, Span
-from b2bdesk.queries.roster import Roster
+from b2bdesk.queries.roster import Held, Roster, Where
 from b2bdesk.queries.roster_filter import small
 from b2bdesk.queries.roster_rows import PLACE, Placed
-from b2bdesk.terms import COUNTED, PlacementStatus
+from b2bdesk.terms import ContentStatus, COUNTED, Horizon, PlacementStatus
 
 FIELD: Final = {
     By.CHANNEL: PLACE["channel"],
@@ -26,6 +29,7 @@ FIELD: Final = {
 FIRST: Final = itemgetter(PLACE["start"], PLACE["id"])
 LIVE: Final = str(PlacementStatus.LIVE)
 NOWHERE: Final = (0,)
+TO_MAKE: Final = frozenset({ContentStatus.IDEA, ContentStatus.DRAFT, ContentStatus.READY})
 
 
 class CalendarCounting:
@@ -105,6 +109,44 @@ class CalendarCounting:
         first = nsmallest(most, found, key=lambda row: (pieces[row.content].sort, row.content, row.id))
         return tuple(self._bar(row, row.channel, ()) for row in first), len(found)
 
+    def sums(self, *, whole: bool) -> list[tuple[int, str, int, int, int]]:
+        """Return channel, month, counted placements, those of brand pieces and cost in minor units, of what has a date.
+
+        With `whole` that of the plan, else of what the filter lets through.
+        """
+        pieces = self._roster.pieces
+        brand = self._kept.name("brand", lambda: {id for id, p in pieces.items() if p.horizon == Horizon.BRAND})
+        return [
+            (int(channel), str(month), held.n, sum(row.content in brand for row in counted_in(held)), held.cost)
+            for (channel, month), held in self._months(whole=whole).items()
+            if month and held.n
+        ]
+
+    def work(self, *, whole: bool) -> dict[int, Making]:
+        """Return by id the pieces still to be made that stand somewhere, each with its first counted day."""
+        to_make = self._kept.name("to make", self._to_make)
+        first: dict[int, str] = {}
+        for (_, month), held in self._months(whole=whole).items():
+            for row in counted_in(held) if month else ():
+                content = row.content
+                if content in to_make:
+                    start: str = row.start  # type: ignore[assignment]  # it has a month
+                    if content not in first or start < first[content]:
+                        first[content] = start
+        return {id: Making(*to_make[id], date.fromisoformat(first[id])) for id in sorted(first)}
+
+    def _to_make(self) -> dict[int, tuple[str, Decimal, str]]:
+        return {
+            id: (piece.owner, Decimal(str(piece.effort)), piece.status)
+            for id, piece in self._roster.pieces.items()
+            if piece.effort and piece.effort > 0 and piece.status in TO_MAKE and not piece.archived
+        }
+
+    def _months(self, *, whole: bool) -> Mapping[Where, Held]:
+        if whole:
+            return self._roster.all_of("channel", "month")
+        return self._kept.latest("months", self._where, lambda: self._roster.some_of(self._where, "channel", "month"))
+
     def _bar(self, row: Placed, key: RowKey, warned: Collection[int]) -> Bar:
         piece = self._roster.pieces[row.content]
         return Bar(
@@ -112,6 +154,11 @@ class CalendarCounting:
             self._classes.get(piece.form, "text"), piece.appeal, row.status, day(row.start), day(row.end), key,
             row.stage, row.channel, row.series, row.id in warned,
         )  # fmt: skip
+
+
+def counted_in(held: Held) -> Iterator[Placed]:
+    """Yield the counted placements."""
+    return chain.from_iterable(rows for status, rows in held.parts.items() if status in COUNTED)
 
 
 @cache

@@ -15,6 +15,7 @@ from b2bdesk.domain.company import Resource as ResourceRow
 from b2bdesk.domain.content import ContentPiece
 from b2bdesk.domain.placement import Placement
 from b2bdesk.domain.settings import WorkspaceRow
+from b2bdesk.domain.types import MINOR
 from b2bdesk.insight import capacity
 from b2bdesk.insight.capacity import Conflict, ConflictKind, Making
 from b2bdesk.insight.dates import month_of, months
@@ -23,6 +24,7 @@ from b2bdesk.insight.settings import Thresholds
 from b2bdesk.queries.board_rows import conditions
 from b2bdesk.queries.board_values import BoardFilter
 from b2bdesk.queries.calendar import channel_names, EVERYTHING
+from b2bdesk.queries.calendar_counting import CalendarCounting
 from b2bdesk.terms import ContentStatus, COUNTED, Horizon
 
 MOST_OUTSIDE: Final = 200
@@ -58,17 +60,27 @@ class Year:
     plan_end: date = date.max
 
 
-def year(session: Session, today: date, where: BoardFilter = EVERYTHING, *, lang: str = "en") -> Year:
+def year(
+    session: Session,
+    today: date,
+    where: BoardFilter = EVERYTHING,
+    *,
+    lang: str = "en",
+    memory: CalendarCounting | None = None,
+) -> Year:
     """Return what months add up to under a filter; what does not fit is said of the whole plan."""
     limits, staff = Thresholds(), people(session)
     home = session.execute(select(WorkspaceRow)).scalar_one()
-    in_plan = _sums(session, ())
     asked = conditions(where)[1:]
-    shown = in_plan if not asked and where.shown >= COUNTED else _sums(session, [*asked, _shown(where)])
-    due_in_plan = capacity.hours_due(_work(session).values(), today, limits)
-    due = due_in_plan
-    if shown is not in_plan:
-        due = capacity.hours_due(_work(session, [*asked, _shown(where)]).values(), today, limits)
+    in_plan = _sums(session, ()) if memory is None else _from_memory(memory, whole=True)
+    work_in_plan = _work(session) if memory is None else memory.work(whole=True)
+    due_in_plan = capacity.hours_due(work_in_plan.values(), today, limits)
+    shown, due = in_plan, due_in_plan
+    if asked or not where.shown >= COUNTED:
+        narrow = [*asked, _shown(where)]
+        shown = _sums(session, narrow) if memory is None else _from_memory(memory, whole=False)
+        work_shown = _work(session, narrow) if memory is None else memory.work(whole=False)
+        due = capacity.hours_due(work_shown.values(), today, limits)
     found = (*_conflicts(session, in_plan, due_in_plan, staff, limits, lang), *_outside(session, home))
     return Year(_months(home, shown, due, staff, limits), found, home.currency, home.plan_start, home.plan_end)
 
@@ -101,6 +113,13 @@ def _sums(session: Session, asked: Iterable[ColumnElement[bool]]) -> list[_Sum]:
     return [
         _Sum(channel, date.fromisoformat(f"{text}-01"), n, brands, cost or Decimal(0))
         for channel, text, n, brands, cost in session.execute(query)
+    ]
+
+
+def _from_memory(memory: CalendarCounting, *, whole: bool) -> list[_Sum]:
+    return [
+        _Sum(channel, date.fromisoformat(f"{month}-01"), n, brand, Decimal(cost) / MINOR)
+        for channel, month, n, brand, cost in memory.sums(whole=whole)
     ]
 
 

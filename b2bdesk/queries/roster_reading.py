@@ -30,6 +30,7 @@ PIECES: Final = (
     .add_columns(
         ContentPiece.topic, ContentPiece.appeal, ContentPiece.horizon, ContentPiece.audience, HELP, ContentPiece.sort
     )
+    .add_columns(ContentPiece.owner, ContentPiece.effort_h, ContentPiece.status, ContentPiece.archived)
     .outerjoin(HelpCheck, HelpCheck.content_id == ContentPiece.id)
 )
 PLACEMENTS: Final = select(
@@ -206,9 +207,8 @@ MANY: Final = 500
 
 def _pieces(session: Session, query: Select[Any]) -> Iterator[tuple[int, Piece]]:
     for id, code, short, title, *parts in plain(session, query):
-        form, topic, appeal, horizon, audience, help, sort = parts
         words = small(f"{code}\n{title}\n{short}")
-        yield id, Piece(code, short, title, form, topic, appeal, horizon, audience, help, sort, words)
+        yield id, Piece(code, short, title, *parts, words)
 
 
 def size(session: Session) -> int:

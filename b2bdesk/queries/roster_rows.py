@@ -42,6 +42,10 @@ class Piece(NamedTuple):
     audience: str
     help: int | None
     sort: int
+    owner: str
+    effort: float | None
+    status: str
+    archived: bool
     words: str
     """All that words are looked for in, its Latin letters small."""
 

@@ -12,7 +12,7 @@ from sqlalchemy import delete, event, insert, select, update
 
 from b2bdesk import workspace
 from b2bdesk.domain import metadata
-from b2bdesk.queries import calendar
+from b2bdesk.queries import calendar, months
 from b2bdesk.queries.axes import PAIRS
 from b2bdesk.queries.board import Board, board, BoardFilter, more_chips
 from b2bdesk.queries.board_counting import Kept
@@ -89,6 +89,7 @@ class Counted:
                     calendar.unscheduled(session, where, "Number 2", most=5, memory=asked),
                     calendar.bounds(session, memory=asked),
                     calendar.counted_and_all(session, where, memory=asked),
+                    months.year(session, date(2026, 3, 1), where, memory=asked),
                 ]
                 for asked in (memory, None)
             )

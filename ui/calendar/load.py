@@ -74,8 +74,14 @@ class Loader:
         self.view.foot.show_conflicts(self.loaded.year.conflicts)
 
     def _show_sums(self) -> None:
+        """Show the sums under bars that are there already: they are laid out anew only where they bear other marks."""
+        loaded = self.loaded
+        before = loaded.full, loaded.outside
         self._load_sums()
-        self.view.canvas.set_loaded(self.loaded)
+        if (loaded.full, loaded.outside) == before:
+            self.view.canvas.viewport().update()
+        else:
+            self.view.canvas.set_loaded(loaded)
 
     def load_sight(self, *, anew: bool = False) -> None:
         """Read the bars in sight, unless they are there."""
@@ -132,7 +138,7 @@ class Loader:
 
     def _ask_year(self, session: Any) -> months_query.Year:
         view = self.view
-        return months_query.year(session, view.today(), view.where, lang=view.lang())
+        return months_query.year(session, view.today(), view.where, lang=view.lang(), memory=view.memory(session))
 
     def _wanted(self) -> tuple[date, date]:
         view = self.view
