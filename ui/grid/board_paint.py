@@ -1,9 +1,10 @@
 """Painting the board: the visible cells, then the heads that lie over them, then what is being dragged."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 
 from b2bdesk.queries.board_values import CellKey
 from ui.grid.layout import Row
@@ -75,9 +76,11 @@ class BoardPainting:
         columns = view.layout_.columns_between(area.left() - origin.x(), area.right() - origin.x())
         p.setClipRect(area & view.cell_area())
         p.translate(origin)
+        self._paint_lines(p, rows, columns)
+        plain = self._seen(None)
         for row in rows:
             if row.line >= 0:
-                self._paint_row(p, row, columns, cells)
+                self._paint_row(p, row, columns, cells, plain)
         p.resetTransform()
         p.setClipRect(area & view.viewport().rect().adjusted(0, view.metrics.head, 0, 0))
         here = view.layout_.lines.get(view.current[1]) if view.current else None
@@ -92,29 +95,41 @@ class BoardPainting:
                 p.fillRect(QRectF(0, box.bottom() - heads.line, box.width(), heads.line), look.color("hairline"))
                 heads.upright(p, box.right(), box.top(), box.bottom())
 
-    def _paint_row(self, p: QPainter, row: Row, columns: range, cells: CellPainter) -> None:
-        view = self.view
-        hairline, line = theme.current().color("hairline"), whole_pixels(1, view.devicePixelRatioF())
-        line_key = view.board.rows[row.line].id
-        last: list[CellKey] = []
-        p.fillRect(QRectF(0, row.bottom - line, view.layout_.width, line), hairline)
+    def _paint_lines(self, p: QPainter, rows: Sequence[Row], columns: range) -> None:
+        """Paint the lines between cells, each in one stroke; heads of groups lie over them."""
+        layout, hairline = self.view.layout_, theme.current().color("hairline")
+        line = whole_pixels(1, self._dpr())
+        for row in rows:
+            if row.line >= 0:
+                p.fillRect(QRectF(0, row.bottom - line, layout.width, line), hairline)
+        top, bottom = (rows[0].top, rows[-1].bottom) if rows else (0.0, 0.0)
         for column in columns:
-            key = (view.board.columns[column].id, line_key)
-            p.fillRect(QRectF(view.layout_.edges[column + 1] - line, row.top, line, row.bottom - row.top), hairline)
-            if key == view.current or (view.drop and view.drop.key == key):
-                last.append(key)
-            else:
+            p.fillRect(QRectF(layout.edges[column + 1] - line, top, line, bottom - top), hairline)
+
+    def _paint_row(self, p: QPainter, row: Row, columns: range, cells: CellPainter, plain: CellView) -> None:
+        view = self.view
+        line_key, heads = view.board.rows[row.line].id, view.board.columns
+        apart = {view.current, view.hover, view.drop.key if view.drop else None}
+        last: list[CellKey] = []
+        for column in columns:
+            key = (heads[column].id, line_key)
+            if key not in apart:
+                cells.paint(p, key, plain)
+            elif key == view.hover and key != view.current and not (view.drop and view.drop.key == key):
                 cells.paint(p, key, self._seen(key))
+            else:
+                last.append(key)
         for key in last:
             cells.paint(p, key, self._seen(key))
 
-    def _seen(self, key: CellKey) -> CellView:
+    def _seen(self, key: CellKey | None) -> CellView:
+        """Return how a cell is seen; None: as most are, that nothing is going on in."""
         view = self.view
         drop = view.drop if view.drop and view.drop.key == key else None
         return CellView(
-            current=key == view.current,
+            current=key is not None and key == view.current,
             focused=view.in_use(),
-            hovered=key == view.hover and not view.load and not view.read_only,
+            hovered=key is not None and key == view.hover and not view.load and not view.read_only,
             selected=view.selection.ids,
             moving=view.moving,
             drop=drop,
@@ -152,7 +167,7 @@ class BoardPainting:
         look = theme.current()
         if view.rubber is not None:
             p.setPen(look.color("accent"))
-            tint = look.color("accent")
+            tint = QColor(look.color("accent"))
             tint.setAlpha(24)
             p.setBrush(tint)
             p.drawRect(view.rubber.translated(view.origin()))
