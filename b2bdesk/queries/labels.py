@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from b2bdesk.domain.base import label_in
@@ -26,20 +27,7 @@ class Labels:
 
     def __init__(self, session: Session, lang: str) -> None:
         self.lang = lang
-        self._entries: dict[str, dict[str, Entry]] = {}
-        table = VocabEntry.__table__
-        query = select(
-            table.c.vocab,
-            table.c.code,
-            table.c.label_en,
-            table.c.label_hans,
-            table.c.label_hant,
-            table.c.data,
-            table.c.archived,
-        ).order_by(table.c.vocab, table.c.sort, table.c.id)
-        for vocab, code, en, hans, hant, data, archived in session.execute(query):
-            entry = Entry(code, label_in(lang, en, hans, hant) or code, data, archived)
-            self._entries.setdefault(vocab, {})[code] = entry
+        self._entries = _kept(session, lang)
 
     def of(self, vocab: str, code: object) -> str:
         """Return the label of a code, or the code itself where nobody has named it."""
@@ -66,3 +54,39 @@ class Labels:
     def name(self, row: Any) -> str:
         """Return the name of a row that bears one in each language (a stage, a channel, a pool, a tag)."""
         return label_in(self.lang, row.label_en, row.label_hans, row.label_hant)
+
+
+Entries = dict[str, dict[str, Entry]]
+_TABLE: Final = VocabEntry.__table__
+_STAMP: Final = select(func.count(), func.sum(_TABLE.c.version), func.max(_TABLE.c.updated_at))
+_READ: Final = select(
+    _TABLE.c.vocab,
+    _TABLE.c.code,
+    _TABLE.c.label_en,
+    _TABLE.c.label_hans,
+    _TABLE.c.label_hant,
+    _TABLE.c.data,
+    _TABLE.c.archived,
+).order_by(_TABLE.c.vocab, _TABLE.c.sort, _TABLE.c.id)
+_known: WeakKeyDictionary[Engine, dict[str, tuple[Any, Entries]]] = WeakKeyDictionary()
+"""What was read of each open plan, by language; good until an entry is added, changed or taken away."""
+
+
+def _kept(session: Session, lang: str) -> Entries:
+    """Return the entries of a plan; those of a reader are read again only when one has changed."""
+    engine = session.get_bind()
+    if not isinstance(engine, Engine):  # a writer may see what nobody else does yet
+        return _read(session, lang)
+    stamp = tuple(session.execute(_STAMP).one())
+    known = _known.setdefault(engine, {})
+    if lang not in known or known[lang][0] != stamp:
+        known[lang] = stamp, _read(session, lang)
+    return known[lang][1]
+
+
+def _read(session: Session, lang: str) -> Entries:
+    entries: Entries = {}
+    for vocab, code, en, hans, hant, data, archived in session.execute(_READ):
+        entry = Entry(code, label_in(lang, en, hans, hant) or code, data, archived)
+        entries.setdefault(vocab, {})[code] = entry
+    return entries
