@@ -5,7 +5,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Final, TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 
 from b2bdesk import i18n
 from b2bdesk.errors import UserError
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ui.window import Window
 
 SUFFIX: Final = ".b2bdesk"
+MENU: Final = ("new", "open", "", "save_as", "backup", "restore", "check", "", "close")
 HELD: Final = frozenset({"workspace.locked"})
 GONE: Final = frozenset({"workspace.moved"})
 RECENT_SHOWN: Final = 6
@@ -127,8 +128,21 @@ class Files(QObject):
         self._window.desk.close_workspace()
         seal()
 
-    def list_recent(self, menu: "QMenu") -> None:
-        """Add the recent files to a menu."""
+    def menu(self) -> "QMenu":
+        """Return a menu of what can be done with files."""
+        from PySide6.QtWidgets import QMenu
+
+        menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name in MENU:
+            if name:
+                menu.addAction(self._window.book.shown(name))
+            else:
+                menu.addSeparator()
+        self._list_recent(menu)
+        return menu
+
+    def _list_recent(self, menu: "QMenu") -> None:
         here = self._window.desk.path
         recent = [path for path in self._window.settings.recent_files() if path != here][:RECENT_SHOWN]
         if recent:

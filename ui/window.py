@@ -9,7 +9,7 @@ from typing import Any, Final, TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from b2bdesk.errors import UserError
 from b2bdesk.i18n import tr
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from ui.statusbar import StatusBar
 
 RAIL_KEYS: Final = 9
-FILE_MENU: Final = ("new", "open", "", "save_as", "backup", "restore", "check", "", "close")
 
 
 class Window(QMainWindow):
@@ -230,18 +229,9 @@ class Window(QMainWindow):
 
     def show_plan_menu(self) -> None:
         """Open the menu of what can be done with files."""
-        if self.frame is None:
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for name in FILE_MENU:
-            if name:
-                menu.addAction(self.book.shown(name))
-            else:
-                menu.addSeparator()
-        self.files.list_recent(menu)
-        below = self.frame.rail.plan.rect().bottomLeft()
-        menu.popup(self.frame.rail.plan.mapToGlobal(below))
+        if self.frame is not None:
+            plan = self.frame.rail.plan
+            self.files.menu().popup(plan.mapToGlobal(plan.rect().bottomLeft()))
 
     def show_keys(self) -> None:
         """Show the list of keys."""

@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from b2bdesk.insight.facts import CellPlan, Plan
 from b2bdesk.insight.index import Cell, index, phases_of
+from b2bdesk.insight.levels import level
 from b2bdesk.terms import Level, Phase, PlacementStatus, ToolClass
 
 
@@ -46,13 +47,6 @@ class Coverage:
     def depth(self) -> Fraction | None:
         """Required cells with two placements or more of all required ones (D1)."""
         return Fraction(self.deep, self.required) if self.required else None
-
-
-def level(n: int, target: int) -> Level:
-    """Return how well n placements serve a cell that is crowded from `target` on (D1)."""
-    if n <= 1:
-        return Level.THIN if n == 1 else Level.GAP
-    return Level.OK if n < target else Level.CROWDED
 
 
 def stage_persona(plan: Plan, counts: Mapping[Cell, int] | None = None) -> Coverage:

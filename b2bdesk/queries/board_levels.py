@@ -16,7 +16,7 @@ from b2bdesk.domain.persona import Persona, PersonaSegment
 from b2bdesk.domain.placement import Placement
 from b2bdesk.domain.segment import Segment
 from b2bdesk.domain.stage import CellPlan, Stage, StageFit
-from b2bdesk.insight.coverage import level
+from b2bdesk.insight.levels import level
 from b2bdesk.insight.settings import Thresholds
 from b2bdesk.queries.axes import AXES
 from b2bdesk.queries.board_cells import Tallies, tally

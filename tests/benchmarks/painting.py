@@ -14,10 +14,14 @@ SIZE = (2400, 2200)
 LEAVE = """
 import os, sys
 from pathlib import Path
+from time import perf_counter
 from PySide6.QtCore import QTimer
+beats = []
 def leave():
     lines = Path("/proc/self/status").read_text() if sys.platform == "linux" else ""
+    rests = [after - before for before, after in zip(beats, beats[1:])]
     print(next((line.split()[1] for line in lines.splitlines() if line.startswith("VmRSS")), "0"), flush=True)
+    print(max(rests, default=0), flush=True)
     os._exit(0)
 def after(cls, name, then):
     method = getattr(cls, name)
@@ -27,9 +31,17 @@ def after(cls, name, then):
     setattr(cls, name, watched)
 def leave_soon(_widget):
     QTimer.singleShot(0, leave)
+def listen(window):
+    if not beats:
+        beats.append(perf_counter())
+        window.beat = QTimer(window, interval=1)
+        window.beat.timeout.connect(lambda: beats.append(perf_counter()))
+        window.beat.start()
 """
-"""How a start ends. Methods are watched, not events: a filter for all objects makes Qt for Python meet classes it does
-not know, and then it loads every class it has."""
+"""How a start ends; and how a window tells that it listens: by a timer every millisecond from its first paint on.
+
+Methods are watched, not events: a filter for all objects makes Qt for Python meet classes it does not know, and then it
+loads every class it has."""
 BARE = """
 from PySide6.QtWidgets import QApplication, QMainWindow
 class Window(QMainWindow):
@@ -54,11 +66,25 @@ def adopt(self, *given):
 ui.desk.Desk._adopt = adopt
 ui.app.main([sys.argv[1]])
 """
+LEFT = """
+import ui.app, ui.opening
+after(ui.opening.Opening, "paintEvent", lambda page: page.picture and leave())
+ui.app.main([sys.argv[1]])
+"""
 SETTLED = """
 import ui.app, ui.facts
+after(ui.app.Window, "paintEvent", listen)
 after(ui.facts.Facts, "_take", leave_soon)
 ui.app.main([sys.argv[1]])
 """
+CLOSED = """
+import ui.app, ui.facts
+after(ui.facts.Facts, "_take", lambda facts: QTimer.singleShot(500, facts.parent().close))
+after(ui.app.Window, "closeEvent", leave_soon)
+ui.app.main([sys.argv[1]])
+"""
+STALL = 0.05
+"""How long the window may stand still at most, in seconds."""
 TURNS = 7
 
 
@@ -69,26 +95,32 @@ def screens(path: Path) -> Iterator[Result]:
 
 
 def starts(path: Path) -> Iterator[Result]:
-    """Compare time and memory until the frame, and the plan on its map, are painted with a bare window."""
+    """Compare time and memory until the frame, the plan as it was left, and its map are painted with a bare window."""
     os.environ["B2BDESK_DATA_DIR"] = str(path.with_name("data"))
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # a start finds its bytecode written, ours as well as the peer's
     os.environ["PYTHONPYCACHEPREFIX"] = str(path.with_name("bytecode"))
-    codes = {"bare": BARE, "frame": FRAME, "map": ON_MAP, "settled": SETTLED}
+    for _ in range(2):  # the second time the window has the size that it was left with
+        start(CLOSED, path)
+    codes = {"bare": BARE, "frame": FRAME, "left": LEFT, "map": ON_MAP, "settled": SETTLED}
     runs = [{name: start(code, path) for name, code in codes.items()} for _ in range(TURNS)]
     best = {name: tuple(map(min, zip(*(run[name] for run in runs), strict=True))) for name in codes}
-    (bare, light), (_, heavy) = best["bare"], best["settled"]
+    (bare, light, _), (_, heavy, still) = best["bare"], best["settled"]
     yield Result("start to first paint", best["frame"][0], bare, 1.3)
+    yield Result("start to the plan as it was left", best["left"][0], bare, 4.0)
     yield Result("start to the example on the map", best["map"][0], bare, 4.0)
+    yield Result("longest standstill until all is known", still, STALL, 1.0)
     if light:
         yield Result("memory, example open", heavy / 1024, light / 1024, 2.0, "MiB")
 
 
-def start(code: str, path: Path) -> tuple[float, int]:
-    """Run a window till it is painted; return the seconds that took and the KiB it holds then."""
+def start(code: str, path: Path) -> tuple[float, int, float]:
+    """Run a window till it is painted; return the seconds that took, the KiB it holds, how long it stood still."""
     begun = perf_counter()
     words = [sys.executable, "-c", LEAVE + code, str(path)]
     done = subprocess.run(words, capture_output=True, text=True, check=True, timeout=60)
-    return perf_counter() - begun, int(done.stdout)
+    took = perf_counter() - begun
+    held, still = done.stdout.split()
+    return took, int(held), float(still)
 
 
 def repaint() -> Result:

@@ -12,6 +12,7 @@ from b2bdesk.insight import facts as f
 from b2bdesk.insight.dates import add_months, age_months, months, older_than
 from b2bdesk.insight.fame import fame
 from b2bdesk.insight.help import budget, capability_match, help_score, Load, loads, self_talk
+from b2bdesk.insight.levels import level
 from b2bdesk.insight.speech import Day, Label, Money, Month, Share, Words
 from b2bdesk.insight.suggest import suggest
 from b2bdesk.terms import Appeal, Level
@@ -65,7 +66,7 @@ def test_self_talk(text: str, ratio: Fraction | None) -> None:
 
 
 def test_levels() -> None:
-    assert [coverage.level(n, 5) for n in (0, 1, 2, 4, 5, 9)] == [
+    assert [level(n, 5) for n in (0, 1, 2, 4, 5, 9)] == [
         Level.GAP,
         Level.THIN,
         Level.OK,

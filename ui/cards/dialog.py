@@ -128,7 +128,9 @@ class PrintDialog(QDialog):
         main.setDefault(True)
         main.setFocus(Qt.FocusReason.OtherFocusReason)
         if not found:
-            self.tell(tr("No printer is set up on this computer. Save a PDF, and print it where there is one."), "text2")
+            self.tell(
+                tr("No printer is set up on this computer. Save a PDF, and print it where there is one."), "text2"
+            )
 
     def tell(self, words: str, ink: str) -> None:
         """Say how it went."""

@@ -9,10 +9,10 @@ from b2bdesk.exchange.excel.page import Anchor, Cell, Page
 from b2bdesk.exchange.excel.source import Source
 from b2bdesk.exchange.excel.widths import height, lines, width
 from b2bdesk.i18n import percent, sentences, tr
-from b2bdesk.insight import coverage
 from b2bdesk.insight.coverage import by_stage, CellState, Coverage, stage_channel, stage_persona
 from b2bdesk.insight.facts import Channel, Persona, Placement
 from b2bdesk.insight.index import phases_of
+from b2bdesk.insight.levels import level
 from b2bdesk.insight.results import all_together
 from b2bdesk.queries import results
 from b2bdesk.terms import COUNTED, Level, Ownership
@@ -163,7 +163,7 @@ class _Map:
         """Return the cell of a stage that a persona does not pass; something may stand there all the same."""
         n, crowded = self.source.ix.stage_persona.get((stage, row), 0), self.source.plan.thresholds.crowded_persona
         return CellState(
-            stage, row, n, coverage.level(n, crowded), crowded, required=False, not_needed=False, reason=""
+            stage, row, n, level(n, crowded), crowded, required=False, not_needed=False, reason=""
         )
 
     def _cell(self, state: CellState) -> tuple[Cell, Cell]:
