@@ -1,5 +1,6 @@
 """How answers are printed."""
 
+import unicodedata
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,12 @@ from b2bdesk.i18n import N_
 def say(text: str) -> None:
     """Print one line of an answer."""
     print(text)
+
+
+def padded(text: str, columns: int) -> str:
+    """Return a text with spaces after it, as wide as so many columns of a terminal; Chinese takes two each."""
+    wide = sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    return text + " " * (columns - wide)
 
 
 def say_json(value: Any) -> None:

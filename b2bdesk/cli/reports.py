@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from b2bdesk import workspace
-from b2bdesk.cli.output import day_from, say, say_json
+from b2bdesk.cli.output import day_from, padded, say, say_json
 from b2bdesk.errors import UserError
 from b2bdesk.i18n import language, percent, render, tr
 from b2bdesk.insight import report as reports
@@ -84,6 +84,8 @@ def _findings(asked: Asked) -> list[dict[str, Any]]:
     return [*reports.gaps_report(*said), *(reports.decided_report(*said) if asked.all else ())]
 
 
+REACH_NAME: Final = 36
+"""Columns of a terminal for the name of a category."""
 _REPORTS: Final[dict[str, Callable[[Asked], Any]]] = {
     "coverage": lambda asked: reports.coverage_report(asked.plan),
     "gaps": _findings,
@@ -161,9 +163,10 @@ def _reach(found: Any) -> Iterable[str]:
         label = tr(observed.NAMES[Dimension(name)])
         yield f"{label}: {tr('Distance {share}: {verdict}', share=percent(row['distance']), verdict=said)}"
         for category, line in row["categories"].items():
-            yield f"{category:16} {percent(line['intended']):>9} {percent(line['observed']):>9} {line['count']:>7,}"
+            shares = f"{percent(line['intended']):>9} {percent(line['observed']):>9} {line['count']:>7,}"
+            yield f"{padded(found['labels'][name][category], REACH_NAME)} {shares}"
     for channel, apart in found["channels"].items():
-        yield f"{channel:16} {percent(apart):>9}"
+        yield f"{padded(found['labels']['channel'][channel], REACH_NAME)} {percent(apart):>9}"
     if found["failed"]:
         yield found["failed"]["sentence"]
 

@@ -1,7 +1,7 @@
 """Whom the plan means to reach, and who came: shares saved only as a whole, counts one by one or as a table."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -21,11 +21,12 @@ TOLERANCE: Final = 0.001
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """So many of a category, in a channel where that is known."""
+    """So many of a category, in a channel and on a piece where that is known."""
 
     category: str
     count: int
     channel_id: int | None = None
+    content_id: int | None = None
 
 
 def set_intended(ws: Workspace, *, dimension: str, shares: Mapping[str, float], origin: object = None) -> None:
@@ -111,10 +112,11 @@ def set_count(
     count: int,
     measure: str = Measure.VISITS,
     channel_id: int | None = None,
+    content_id: int | None = None,
     origin: object = None,
 ) -> None:
     """Set one count, as it is typed in a table; 0 takes it away."""
-    wanted = [Counted(category, count, channel_id)]
+    wanted = [Counted(category, count, channel_id, content_id)]
     with ws.edit(N_("Count observed people: {field}"), field=NAMES[Dimension(dimension)], origin=origin) as session:
         _put(session, snapshot, dimension, measure, wanted)
 
@@ -129,11 +131,11 @@ def set_counts(
     origin: object = None,
 ) -> int:
     """Set many counts in one edit, as they were pasted or read from a file; the same category twice is added up."""
-    summed: dict[tuple[str, int | None], int] = {}
+    summed: dict[Counted, int] = {}
     for one in counts:
-        key = one.category, one.channel_id
+        key = replace(one, count=0)
         summed[key] = summed.get(key, 0) + one.count
-    wanted = [Counted(category, n, channel) for (category, channel), n in summed.items()]
+    wanted = [replace(key, count=n) for key, n in summed.items()]
     with ws.edit(N_("Count observed people: {field}"), field=NAMES[Dimension(dimension)], origin=origin) as session:
         _put(session, snapshot, dimension, measure, wanted)
     return len(wanted)
@@ -144,14 +146,14 @@ def _put(session: Session, snapshot: int, dimension: str, measure: str, wanted: 
         ObservedCount.snapshot_id == snapshot,
         ObservedCount.dimension == str(Dimension(dimension)),
         ObservedCount.measure == str(Measure(measure)),
-        ObservedCount.content_id.is_(None),
     )
-    known = {(row.category, row.channel_id): row for row in session.scalars(query)}
+    known = {(row.category, row.channel_id, row.content_id): row for row in session.scalars(query)}
     for one in wanted:
-        row = known.get((one.category, one.channel_id))
+        row = known.get((one.category, one.channel_id, one.content_id))
         if row is None and one.count:
             values = {"dimension": dimension, "measure": str(measure), "category": one.category}
-            more = {"snapshot_id": snapshot, "channel_id": one.channel_id, "count": one.count}
+            more = {"snapshot_id": snapshot, "count": one.count}
+            more |= {"channel_id": one.channel_id, "content_id": one.content_id}
             write.add(session, "observed_count", values | more)
         elif row is not None and not one.count:
             write.remove(session, "observed_count", [row.id])

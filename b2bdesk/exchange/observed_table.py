@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -20,17 +20,28 @@ MARKS: Final = "\t;,"
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What a table may call things: categories and channels by code or label, folded."""
+    """What a table may call things: categories, channels and pieces by code or label, folded."""
 
     categories: Mapping[str, str]
     channels: Mapping[str, int]
+    pieces: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, categories: Iterable[tuple[str, str]], channels: Mapping[int, tuple[str, str]]) -> "Names":
-        """Return the names of (code, label) pairs and of channels by id."""
+    def of(
+        cls,
+        categories: Iterable[tuple[str, str]],
+        channels: Mapping[int, tuple[str, str]],
+        pieces: Mapping[int, tuple[str, str]] | None = None,
+    ) -> "Names":
+        """Return the names of (code, label) pairs, and of channels and pieces by id."""
         words = {fold(name): code for code, label in categories for name in (code, label)}
-        places = {fold(name): row_id for row_id, names in channels.items() for name in names}
-        return cls(words, places)
+        return cls(words, _places(channels), _places(pieces or {}))
+
+
+def _places(rows: Mapping[int, tuple[str, str]]) -> dict[str, int]:
+    """Return ids by name and by code; a code is never mistaken for somebody else's name."""
+    names = {fold(name): row_id for row_id, (_, name) in reversed(rows.items())}
+    return names | {fold(code): row_id for row_id, (code, _) in rows.items()}
 
 
 def read_file(path: Path, names: Names) -> list[Counted]:
@@ -54,7 +65,7 @@ def read_file(path: Path, names: Names) -> list[Counted]:
 
 
 def read(text: str, names: Names) -> list[Counted]:
-    """Read lines of category, count and, if wanted, channel; a heading is passed over.
+    """Read lines of category, count and, if wanted, channel and content; a heading is passed over.
 
     Raises:
         UserError: `observed.*`, naming the line, for the first line that cannot be read.
@@ -96,11 +107,14 @@ def _counted(number: int, row: Sequence[str], names: Names) -> Counted:
     count = _number(row[1])
     if count is None:
         raise _wrong(number, N_("Line {line}: “{name}” is not a whole number from 0 on."), name=row[1][:60])
-    place = row[2] if len(row) > 2 else ""
+    place, title = ([*row[2:4], "", ""])[:2]
     channel = names.channels.get(fold(place)) if place else None
     if place and channel is None:
         raise _wrong(number, N_("Line {line}: “{name}” is no channel of this plan."), name=place[:60])
-    return Counted(category, count, channel)
+    piece = names.pieces.get(fold(title)) if title else None
+    if title and piece is None:
+        raise _wrong(number, N_("Line {line}: “{name}” is no content of this plan."), name=title[:60])
+    return Counted(category, count, channel, piece)
 
 
 def _number(text: str) -> int | None:

@@ -98,6 +98,13 @@ def reach(session: Session, lang: str, snapshot: int | None = None) -> Reach:
     return Reach(wanted, periods, shown, counts, compared, channels, {row.id: row.title for row in titles})
 
 
+def pieces(session: Session) -> dict[int, tuple[str, str]]:
+    """Return code and title of each piece in use, in order."""
+    table = metadata.tables["content_piece"]
+    query = select(table.c.id, table.c.code, table.c.title).where(table.c.archived.is_(False))
+    return {row[0]: (row[1], row[2]) for row in session.execute(query.order_by(table.c.sort, table.c.id))}
+
+
 def failed_text(found: Reach) -> str:
     """Return in words which link failed; empty where none did, or too few came to tell."""
     failure = found.compared.failure
@@ -149,9 +156,20 @@ def report(session: Session, lang: str) -> dict[str, Any]:
             }
             for one in compared.dimensions
         },
+        "labels": _labels(session, lang, found),
         "channels": {codes[one]: _float(apart) for one, apart in compared.channels.items() if one in codes},
         "failed": named,
     }
+
+
+def _labels(session: Session, lang: str, found: Reach) -> dict[str, dict[str, str]]:
+    """Return what people call the categories of each dimension, and the channels, by their codes."""
+    labels = Labels(session, lang)
+    named = {
+        str(one.dimension): {line.category: labels.of(str(one.dimension), line.category) for line in one.lines}
+        for one in found.compared.dimensions
+    }
+    return named | {"channel": dict(found.channels.values())}
 
 
 def _float(value: Any) -> float | None:

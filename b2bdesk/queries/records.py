@@ -38,6 +38,8 @@ class Record:
 class RecordFilter:
     """Which rows: words to be found, archived ones or not, an owner, and wanted values by field.
 
+    `ids` are the rows among which to look, None for all.
+
     `order` is a field or a measure, or "title" for what people call the rows in `lang`; `group` is a CODE field whose
     values come first, in the order of their vocabulary.
     """
@@ -50,6 +52,7 @@ class RecordFilter:
     descending: bool = False
     group: str = ""
     lang: str = "en"
+    ids: frozenset[int] | None = None
 
 
 def record(session: Session, kind: str, row_id: int) -> Record | None:
@@ -177,6 +180,8 @@ def link_columns(entity: Entity, part: Field) -> tuple[str, str]:
 def _filtered(query: Select[Any], entity: Entity, table: Table, wanted: RecordFilter) -> Select[Any]:
     if wanted.archived is not None and "archived" in table.c:
         query = query.where(table.c.archived == int(wanted.archived))
+    if wanted.ids is not None:
+        query = query.where(table.c.id.in_(wanted.ids))
     if wanted.owner is not None:
         query = query.where(table.c[entity.owner_key] == wanted.owner)
     for word in wanted.text.split():

@@ -14,6 +14,7 @@ from b2bdesk.commands.observed import Counted
 from b2bdesk.errors import UserError
 from b2bdesk.exchange import observed_table
 from b2bdesk.exchange.observed_table import Names
+from b2bdesk.queries import observed as asked
 from b2bdesk.queries.observed import failed_text, reach, report
 from b2bdesk.workspace import Workspace
 
@@ -176,3 +177,22 @@ def test_a_file_of_excel_in_china_is_read(tmp_path: Path) -> None:
     assert observed_table.read_file(path, NAMES) == [Counted("brand", 12, 8)]
     with pytest.raises(UserError, match="no file"):
         observed_table.read_file(tmp_path / "none.csv", NAMES)
+
+
+def test_counts_by_content_are_typed_and_read(example: Workspace) -> None:
+    snapshot = observed.add_snapshot(example, date_from=date(2026, 2, 1), date_to=date(2026, 2, 28), source="Forms")
+    where = {"snapshot": snapshot, "dimension": "org_type"}
+    with example.read() as session:
+        pieces = asked.pieces(session)
+    first, second = list(pieces)[:2]
+    names = Names.of([("brand", "Brand owner")], {}, pieces)
+    table = f"Type,n,Channel,Content\nBrand owner,5,,{pieces[first][0]}\nbrand,7,,{pieces[second][1]}\nbrand,2,,\n"
+    observed.set_counts(example, counts=observed_table.read(table, names), **where)
+    observed.set_count(example, category="brand", count=9, content_id=second, **where)
+    observed.set_count(example, category="brand", count=0, content_id=first, **where)
+    with example.read() as session:
+        found = asked.reach(session, "en", snapshot).counts
+    assert [(one.count, one.content_id) for one in found] == [(9, second), (2, None)]
+    with pytest.raises(UserError) as caught:
+        observed_table.read("brand,1,,No such piece", names)
+    assert caught.value.code == "observed.line"

@@ -3,14 +3,14 @@
 from typing import Final
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from b2bdesk.i18n import tr
 from b2bdesk.queries.evidence import Board, Statement
 from b2bdesk.queries.labels import Labels
 from ui.evidence.board_model import BoardModel, Target, target_of
-from ui.evidence.board_paint import BoardDelegate
+from ui.evidence.board_paint import BoardDelegate, SURE
 from ui.kit.checklist import Choice
 from ui.kit.filter_chip import FilterChip
 from ui.kit.search_field import SearchField
@@ -21,7 +21,9 @@ MOST_IN_LIST: Final = 60
 
 
 class BoardView(QListView):
-    """The rows. Letters are keys of the room; Ctrl and Shift choose several."""
+    """The rows. Letters are keys of the room; Ctrl and Shift choose several; a click on a confidence asks for proof."""
+
+    proof_wanted = Signal(int)
 
     def __init__(self, model: BoardModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +84,15 @@ class BoardView(QListView):
             self.selectionModel().select(self.currentIndex(), flag.Toggle)
             return
         super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        place = event.position().toPoint()
+        index = self.indexAt(place)
+        row = self.rows.at(index.row())
+        plain = event.button() == Qt.MouseButton.LeftButton and not event.modifiers()
+        if plain and isinstance(row, Statement) and place.x() >= self.visualRect(index).right() - SURE:
+            self.proof_wanted.emit(row.id)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -42,6 +42,8 @@ class GuidePage(QWidget):
     """`message(text)` goes to the status bar. An interview begins with its first answer, or by the button."""
 
     message = Signal(str)
+    linking = Signal(int)
+    """(statement) An answer is about to be linked to it."""
 
     def __init__(self, desk: Desk, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -314,6 +316,7 @@ class GuidePage(QWidget):
         elif key.startswith(OF_ITEM) and polarity:
             one = next((one for one in self._statements() if one.code == key.removeprefix(OF_ITEM)), None)
             if one is not None:
+                self.linking.emit(one.id)
                 self._run(commands.link_answer, question=key, item=one.id, polarity=polarity)
         else:
             self._offer_statements(key)
@@ -347,6 +350,7 @@ class GuidePage(QWidget):
 
     def _link_ticked(self, key: str, checklist: Checklist) -> None:
         for item in checklist.keys():  # noqa: SIM118 - no mapping
+            self.linking.emit(int(str(item)))
             self._run(commands.link_answer, question=key, item=int(str(item)), polarity=str(Polarity.SUPPORTS))
 
     def _run(self, command: Any, **kwargs: Any) -> None:

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from b2bdesk.workspace import Changes
 
 TABLES: Final = frozenset(
-    {"intended_share", "observed_snapshot", "observed_count", "channel", "vocab_entry", "workspace"}
+    "intended_share observed_snapshot observed_count channel content_piece vocab_entry workspace".split()
 )
 NUMBER: Final = 86
 NAME: Final = 170
@@ -79,6 +79,11 @@ class ReachPage(QWidget):
         self.channel.set_name(tr("Channel"))
         self.channel.set_value(UNKNOWN)
         self.channel.committed.connect(self._turn)
+        self.content = ChoiceField()
+        self.content.set_name(tr("Content"))
+        self.content.set_value(UNKNOWN)
+        self.content.committed.connect(self._turn)
+        self.pieces: dict[int, tuple[str, str]] = {}
         self.period = ChoiceField()
         self.period.set_name(tr("Period"))
         self.period.committed.connect(self._choose)
@@ -121,7 +126,7 @@ class ReachPage(QWidget):
             )
         )
         paste = Button(tr("Paste counts"), "quiet", icon="clipboard-paste", small=True)
-        paste.setToolTip(tr("Lines of category, count and, if known, channel, copied from a spreadsheet"))
+        paste.setToolTip(tr("Lines of category, count and, if known, channel and content, copied from a spreadsheet"))
         paste.clicked.connect(self.paste)
         read = Button(tr("From a CSV file…"), "quiet", icon="file-up", small=True)
         read.clicked.connect(self.read_file)
@@ -131,6 +136,8 @@ class ReachPage(QWidget):
                 self.measure,
                 Label(tr("Channel"), "small", "text3"),
                 (self.channel, 1),
+                Label(tr("Content"), "small", "text3"),
+                (self.content, 1),
                 paste,
                 read,
                 margins=(16, 0, 16, 10),
@@ -158,6 +165,8 @@ class ReachPage(QWidget):
     def apply(self, changes: "Changes") -> None:
         """Show what an edit changed."""
         if TABLES & set(changes.tables):
+            if changes.touches("content_piece"):
+                self.pieces = {}
             if changes.touches("intended_share"):
                 self._drafts, self._typed = {}, {}
             self.refresh()
@@ -167,6 +176,10 @@ class ReachPage(QWidget):
         lang = str(i18n.language())
         self._labels = self.desk.read(partial(Labels, lang=lang))
         self.found = self.desk.read(partial(asked.reach, lang=lang, snapshot=self._snapshot))
+        if not self.pieces:
+            self.pieces = self.desk.read(asked.pieces)
+            titles = [Choice(key, title, code) for key, (code, title) in self.pieces.items()]
+            self.content.set_choices([Choice(UNKNOWN, tr("not told apart")), *titles], may_be_empty=False)
         self._snapshot = self.found.shown.id if self.found.shown else None
         self._show()
 
@@ -271,15 +284,19 @@ class ReachPage(QWidget):
                 )
 
     def _counts(self) -> dict[str, int]:
-        """Return the counts of the chosen channel, which can be typed."""
-        channel = int(self.channel.value() or UNKNOWN) or None
+        """Return the counts of the chosen channel and content, which can be typed."""
+        channel, content = self._place()
         assert self.found is not None
         return {
             one.category: one.count
             for one in self.found.counts
             if (one.dimension, one.measure, one.channel_id) == (self._dimension, self.measure.value(), channel)
-            and one.content_id is None
+            and one.content_id == content
         }
+
+    def _place(self) -> tuple[int | None, int | None]:
+        """Return the chosen channel and content, None where counts are not told apart by them."""
+        return int(self.channel.value() or UNKNOWN) or None, int(self.content.value() or UNKNOWN) or None
 
     def _counted(self) -> dict[str, int]:
         """Return all counts of the dimension, over all channels."""
@@ -373,6 +390,7 @@ class ReachPage(QWidget):
 
     def _count(self, code: str, value: Any) -> None:
         if self._snapshot is not None:
+            channel, content = self._place()
             self.desk.run(
                 commands.set_count,
                 snapshot=self._snapshot,
@@ -380,7 +398,8 @@ class ReachPage(QWidget):
                 category=code,
                 count=int(value or 0),
                 measure=self.measure.value(),
-                channel_id=int(self.channel.value() or UNKNOWN) or None,
+                channel_id=channel,
+                content_id=content,
                 failed=self._refused,
             )
 
@@ -427,7 +446,7 @@ class ReachPage(QWidget):
         if self.found is None or self._snapshot is None or self.desk.read_only:
             return
         try:
-            counts = read(Names.of(self._categories(), self.found.channels))
+            counts = read(Names.of(self._categories(), self.found.channels, self.pieces))
         except UserError as error:
             self._refused(error)
             return

@@ -54,6 +54,8 @@ COLUMNS: Final = (
     Column("date", N_("Date"), 122, "day"),
     Column("links", N_("Links"), 58, "number", RIGHT, measured=True),
 )
+LONG: Final = 28
+"""Letters of a statement in the chip that filters by it."""
 ACTS: Final = (
     Act("evidence_new", N_("New evidence"), "plus", ("N",), "writable", run="new"),
     Act("evidence_support", N_("Supports the chosen statements"), "circle-plus", ("S",), "writable", run="support"),
@@ -62,6 +64,8 @@ ACTS: Final = (
     Act("evidence_unlink", N_("Unlink from the chosen statements"), "unlink", ("U",), "writable", run="unlink"),
     Act("evidence_links", N_("Choose what it supports from a list"), "list-checks", ("L",), "writable",
         run="choose_links"),
+    Act("evidence_of", N_("Show only the evidence of the chosen statement"), "filter", ("E",), "open",
+        run="prove_here"),
     Act("evidence_ask", N_("Ask about the chosen statement in an interview"), "message-circle-question-mark", ("I",),
         "writable", run="ask_here"),
     Act("evidence_rename", N_("Rename"), "pencil", ("F2",), "writable", run="rename"),
@@ -143,6 +147,7 @@ class EvidenceRoom(QWidget):
         table, view = self.list.table, self.board.view
         left = Side(table, self._evidence_at, self._row_at, self._show_row, self._evidence_name)
         right = Side(view, self._targets_at, view.target_at, view.show_drop, self._targets_name, self._pick)
+        view.proof_wanted.connect(self.show_proof)
         self.drag = LinkDrag(left, right, self._dropped, self)
 
     def _put(self, key: str, page: QWidget) -> None:
@@ -174,6 +179,7 @@ class EvidenceRoom(QWidget):
         if key == GUIDE:
             guide = GuidePage(self.desk, self._today)
             guide.message.connect(self.message)
+            guide.linking.connect(self._watch)
             return guide
         reach = ReachPage(self.desk, self._today)
         reach.message.connect(self.message)
@@ -205,6 +211,25 @@ class EvidenceRoom(QWidget):
         chosen = [row for column, row in self.board.view.chosen() if column == "item_id"]
         if chosen:
             self.ask_about(chosen[0])
+
+    def prove_here(self) -> None:
+        """Show what speaks for and against the statement chosen on the board."""
+        chosen = [row for column, row in self.board.view.chosen() if column == "item_id"]
+        if chosen and self.views.value() == LIST:
+            self.show_proof(chosen[0])
+
+    def show_proof(self, item: int) -> None:
+        """Let only evidence through that speaks for or against a statement; without any, say what to do."""
+        row = self.facts.statement(item)
+        if row is None:
+            return
+        if row.links:
+            self.list.filters.show_only(f"{row.code} {_short(row.text)}", row.links)
+            return
+        if self.list.filters.only.keys():
+            self.list.filters.clear()
+        said = tr("{code} is an assumption: N adds evidence for it, I asks about it in an interview.", code=row.code)
+        self.message.emit(said)
 
     def print_guide(self) -> None:
         """Print the guide."""
@@ -309,6 +334,10 @@ class EvidenceRoom(QWidget):
     def _run(self, command: Any, touched: Iterable[Target], /, **kwargs: Any) -> None:
         self._pending = [row for column, row in touched if column == "item_id"]
         self.desk.run(command, failed=self._refused, **kwargs)
+
+    def _watch(self, item: int) -> None:
+        """Say how confidence in a statement moved, once an interview's answer is linked to it."""
+        self._pending.append(item)
 
     def _refused(self, error: UserError) -> None:
         self._pending = []
@@ -455,3 +484,8 @@ class EvidenceRoom(QWidget):
         elif isinstance(target, tuple) and len(target) == 2 and target[0] == "persona_item":
             self.show_page(LIST)
             self.board.view.choose([("item_id", int(target[1]))])
+            self.show_proof(int(target[1]))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONG else f"{text[: LONG - 1]}…"

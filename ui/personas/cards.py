@@ -110,7 +110,7 @@ class PersonaCards(QWidget):
         self.editor.message.connect(self.message)
         self.editor.proof_wanted.connect(self.prove)
         self.newcomer.made.connect(self._made)
-        for page in (self.newcomer, self.compare_page, self.merge_page):
+        for page in (self.editor, self.newcomer, self.compare_page, self.merge_page):
             page.left.connect(self._back)
         self.merge_page.message.connect(self.message)
         self.merge_page.merged.connect(self._merged)

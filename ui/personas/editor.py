@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 from shiboken6 import isValid
 
@@ -24,12 +25,11 @@ from ui.personas.group import Group
 from ui.personas.head import Head, PictureFields
 from ui.personas.picker import Picker
 from ui.personas.prefs import LikedRow
+from ui.personas.sourcing import Sourcing
 from ui.personas.statements import Statements
-from ui.records import specs
 from ui.records.extras import DIM_NAMES
 from ui.records.fieldset import leave_fields
 from ui.records.lookups import field_label, Lookups
-from ui.records.owned import OwnedTable
 from ui.records.rows import FieldRow
 
 GRIDS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
@@ -65,6 +65,7 @@ class Editor(ScrollPage):
     message = Signal(str)
     proof_wanted = Signal(int)
     menu_asked = Signal(QPoint)
+    left = Signal()
 
     def __init__(self, desk: Desk, lookups: Lookups, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,7 +80,7 @@ class Editor(ScrollPage):
         self.body.addWidget(self.head)
         self.groups: dict[str, Group] = {}
         self.likings: dict[PrefDim, LikedRow] = {}
-        self.sourcing = OwnedTable(desk, lookups, specs.SOURCING, wide=True)
+        self.sourcing = Sourcing(desk, lookups)
         self.statements = Statements(desk, lookups, self.run, self)
         self.statements.finished.connect(self.next_step)
         self.statements.proof_wanted.connect(self.proof_wanted)
@@ -269,6 +270,13 @@ class Editor(ScrollPage):
     def field(self, key: str) -> Field:
         """Return the editor of one of the persona's own fields."""
         return self.fields.fields[key]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.commit()
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def hideEvent(self, event: Any) -> None:
         """Take over what is being typed before it is out of sight."""

@@ -53,7 +53,7 @@ def place_of(editor: Any, group: str, key: str) -> QWidget | PrefDim | None:
         editor.statements.adder.be(key)
         return editor.statements.adder.line
     if key == "traits":
-        editor.sourcing.adder.enter()
+        editor.sourcing.enter()
         return None
     name = "budget_min" if key == "budget_range" else key
     return editor.fields.fields.get(name)

@@ -1,5 +1,6 @@
 """The row that narrows a list: words, and a chip for each field."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -55,6 +56,10 @@ class FilterRow(QWidget):
             self.chips[key] = chip
         self.put_away = FilterChip(tr("Show"), [Choice(True, tr("Archived"))])
         self.put_away.filtered.connect(self._tell)
+        self.only = FilterChip(tr("Speaks to"), icon="filter")
+        self.only.filtered.connect(self._widen)
+        self.only.hide()
+        self._ids: frozenset[int] = frozenset()
         self.group = IconButton("rows-3", tr("Group by status"))
         self.group.setCheckable(True)
         self.group.setChecked(bool(listing.group))
@@ -67,7 +72,7 @@ class FilterRow(QWidget):
         row.setContentsMargins(16, 0, 16, 8)
         row.setSpacing(6)
         row.addWidget(self.search, 1)
-        for chip in self.chips.values():
+        for chip in (self.only, *self.chips.values()):
             row.addWidget(chip)
         if archivable(self._entity):
             row.addWidget(self.put_away)
@@ -93,18 +98,33 @@ class FilterRow(QWidget):
         """Return what the row lets through."""
         values = {key: frozenset(chip.keys()) for key, chip in self.chips.items() if chip.keys()}
         grouped = self._listing.group if self.group.isChecked() else ""
-        return RecordFilter(text=self.search.text(), archived=bool(self.put_away.keys()), values=values, group=grouped)
+        only = self._ids if self.only.keys() else None
+        text, archived = self.search.text(), bool(self.put_away.keys())
+        return RecordFilter(text=text, archived=archived, values=values, group=grouped, ids=only)
+
+    def show_only(self, label: str, ids: Iterable[int]) -> None:
+        """Let only these rows through, until the chip that says so is cleared."""
+        self._ids = frozenset(ids)
+        self.only.set_choices([Choice(0, label)])
+        self.only.set_keys([0])
+        self.only.show()
+        self._tell()
+
+    def _widen(self, keys: object = ()) -> None:
+        self.only.setVisible(bool(keys))
+        self._tell()
 
     @property
     def narrows(self) -> bool:
         """Tell whether anything is kept back."""
         wanted = self.wanted()
-        return bool(wanted.text or wanted.values or wanted.archived)
+        return bool(wanted.text or wanted.values or wanted.archived or wanted.ids is not None)
 
     def clear(self) -> None:
         """Let everything through."""
-        for chip in (*self.chips.values(), self.put_away):
+        for chip in (*self.chips.values(), self.put_away, self.only):
             chip.set_keys(())
+        self.only.hide()
         self.search.clear()
         self._tell()
 

@@ -191,3 +191,29 @@ def test_the_palette_finds_its_way_here(bench: Bench, kind: str) -> None:
         assert bench.room.list.table.current_id() == 5
     else:
         assert bench.room.board.view.chosen() == [("item_id", 5)]
+
+
+def test_a_click_on_a_confidence_shows_its_evidence_alone(bench: Bench) -> None:
+    view, table = bench.room.board.view, bench.room.list
+    everything = table.model.ids()
+    proven = next(one for group in bench.board().groups for one in group.statements if one.links)
+    row = view.rows.row_of(("item_id", proven.id))
+    view.scrollTo(view.rows.index(row))
+    rect = view.visualRect(view.rows.index(row))
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(rect.right() - 30, rect.center().y()))
+    assert set(table.model.ids()) == set(proven.links)
+    assert proven.code in table.filters.only.value_text()
+    table.filters.only.clear()
+    assert table.model.ids() == everything
+    assert not table.filters.only.isVisible()
+    bench.key(view, Qt.Key.Key_E)
+    assert set(table.model.ids()) == set(proven.links)
+    bench.room.jump(("evidence", next(one for one in everything if one not in proven.links)))
+    assert table.model.ids() == everything
+
+
+def test_the_evidence_of_an_assumption_is_asked_for(bench: Bench) -> None:
+    assumed = next(one for one in bench.board().to_ask if not one.links)
+    bench.room.jump(("persona_item", assumed.id))
+    assert f"{assumed.code} is an assumption" in bench.said[-1]
+    assert len(bench.room.list.model.ids()) > 1

@@ -125,3 +125,15 @@ def test_another_dimension_begins_empty(bench: Bench) -> None:
     assert "Type which share" in page.sum.text()
     typed(bench, page.shares["staff"], "100")
     assert bench.desk.read(lambda session: reach(session, "en")).intended["seniority"] == {"staff": 1.0}
+
+
+def test_counts_are_typed_by_content(bench: Bench) -> None:
+    page = shown(bench)
+    piece = next(iter(page.pieces))
+    page.content.set_value(piece)
+    page._turn()
+    assert page.counts["brand"].value() == 0
+    typed(bench, page.counts["brand"], "12")
+    found = bench.desk.read(lambda session: reach(session, "en"))
+    assert [one.count for one in found.counts if one.content_id == piece] == [12]
+    assert "132 counted" in said(page)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
 from b2bdesk.commands import persona_versions
+from b2bdesk.queries import records
 from tests.ui.personas.conftest import CHEN, Driver, LIN, SUN, TODAY, WANG, ZHAO
 from ui.kit.fields import LongTextField
 from ui.personas.filters import STATES
@@ -378,3 +379,28 @@ def test_the_menu_leads_to_paper_and_to_other_plans(example: Driver, monkeypatch
     example.settle()
     assert example.room.sheet is not None
     assert example.room.sheet.person.name == "Zhao Min (2)"
+
+
+def test_how_suppliers_are_sought_is_ticked_and_said(example: Driver) -> None:
+    def notes() -> list[tuple[str, str]]:
+        found = example.desk.read(lambda session: records.records(session, "sourcing_note", "en"))
+        return [(one.values["trait"], one.values["text"]) for one in found if one.values["persona_id"] == WANG]
+
+    example.pick(WANG)
+    before = notes()
+    assert {trait for trait, _ in before} == {"systematic"}
+    sourcing = example.room.editor.sourcing
+    assert sourcing.rows["systematic"].texts[0].value() == before[0][1]
+    sourcing.rows["periodic"].tick.setFocus()
+    example.key(Qt.Key.Key_Space)
+    assert ("periodic", "") in notes()
+    example.write("Before each budget round")
+    example.key(Qt.Key.Key_Tab)
+    assert ("periodic", "Before each budget round") in notes()
+    for _ in range(2):
+        example.desk.undo()
+        example.settle()
+    assert notes() == before
+    assert not sourcing.rows["periodic"].tick.isChecked()
+    example.click(sourcing.rows["systematic"].tick, QPoint(8, sourcing.rows["systematic"].tick.height() // 2))
+    assert notes() == []
