@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QPixmap
 
-from b2bdesk.queries.board_values import CellKey
+from b2bdesk.queries.board_values import CellKey, Head
 from ui.grid.layout import Row
 from ui.grid.paint_cells import CellPainter, CellView, Drop, Pictures
 from ui.grid.paint_heads import HeadPainter
@@ -26,7 +26,7 @@ class BoardPainting:
 
     def __init__(self, view: "BoardSurface") -> None:
         self.view = view
-        self._pictures = Pictures()
+        self._pictures, self._heads = Pictures(), Pictures()
         self._painters: tuple[CellPainter, HeadPainter] | None = None
 
     def relaid(self) -> None:
@@ -35,7 +35,7 @@ class BoardPainting:
 
     def forget(self) -> None:
         """The look has changed."""
-        self._painters, self._pictures = None, Pictures()
+        self._painters, self._pictures, self._heads = None, Pictures(), Pictures()
 
     def cells(self) -> CellPainter:
         """Return what paints cells."""
@@ -71,7 +71,7 @@ class BoardPainting:
     def _paint_rows(self, p: QPainter, area: QRect) -> None:
         view = self.view
         cells, heads = self._ready()
-        origin, look = view.origin(), theme.current()
+        origin = view.origin()
         rows = view.layout_.rows_between(area.top() - origin.y(), area.bottom() - origin.y())
         columns = view.layout_.columns_between(area.left() - origin.x(), area.right() - origin.x())
         p.setClipRect(area & view.cell_area())
@@ -90,10 +90,26 @@ class BoardPainting:
                 band = QRectF(box.left(), box.top(), view.viewport().width(), box.height())
                 heads.paint_band(p, band, view.board.bands[row.band], row.band == view.selection.band)
             else:
-                p.fillRect(box, look.color("surface"))
-                heads.paint_line(p, box, view.board.rows[row.line], row.line == here)
-                p.fillRect(QRectF(0, box.bottom() - heads.line, box.width(), heads.line), look.color("hairline"))
-                heads.upright(p, box.right(), box.top(), box.bottom())
+                self._paint_head(p, box, view.board.rows[row.line], row.line == here)
+
+    def _paint_head(self, p: QPainter, box: QRectF, head: Head, current: bool) -> None:
+        """Paint the head of a line, from its kept picture unless results are told, which come and go by themselves."""
+        heads, key, size = self.heads(), (head.id, current), (box.size() * self._dpr()).toSize()
+        picture = None if heads.colours.of_results else self._heads.get(key, head, size)
+        if picture is None:
+            picture = QPixmap(size)
+            picture.setDevicePixelRatio(self._dpr())
+            picture.fill(theme.current().color("surface"))
+            inner = QPainter(picture)
+            inner.setRenderHint(QPainter.RenderHint.Antialiasing)
+            inner.translate(-box.topLeft())
+            heads.paint_line(inner, box, head, current)
+            hairline = theme.current().color("hairline")
+            inner.fillRect(QRectF(0, box.bottom() - heads.line, box.width(), heads.line), hairline)
+            heads.upright(inner, box.right(), box.top(), box.bottom())
+            inner.end()
+            self._heads.keep(key, head, size, picture)
+        p.drawPixmap(box.topLeft(), picture)
 
     def _paint_lines(self, p: QPainter, rows: Sequence[Row], columns: range) -> None:
         """Paint the lines between cells, each in one stroke; heads of groups lie over them."""

@@ -1,5 +1,6 @@
 """Painting the cells of the board: chips, counts, gaps, what is not needed, selection and drop."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -53,26 +54,26 @@ class CellView:
 
 
 class Pictures:
-    """Kept pictures of cells that nothing is going on in, dropped all at once when they become too many."""
+    """Kept pictures of cells that nothing is going on in, or of heads; dropped all at once when they are too many."""
 
     def __init__(self) -> None:
-        self._kept: dict[CellKey, tuple[Cell, QSize, QPixmap]] = {}
+        self._kept: dict[Hashable, tuple[object, QSize, QPixmap]] = {}
         self._pixels = 0
 
-    def get(self, key: CellKey, cell: Cell, size: QSize) -> QPixmap | None:
-        """Return the picture of a cell if it still is one."""
+    def get(self, key: Hashable, shown: object, size: QSize) -> QPixmap | None:
+        """Return the picture of a cell or a head if it still is one."""
         found = self._kept.get(key)
-        if found is None or found[1] != size or not (found[0] is cell or found[0] == cell):
+        if found is None or found[1] != size or not (found[0] is shown or found[0] == shown):
             return None
         return found[2]
 
-    def keep(self, key: CellKey, cell: Cell, size: QSize, picture: QPixmap) -> None:
+    def keep(self, key: Hashable, shown: object, size: QSize, picture: QPixmap) -> None:
         """Keep a picture."""
         self._pixels += size.width() * size.height()
         if self._pixels > MOST_PIXELS:
             self._kept.clear()
             self._pixels = size.width() * size.height()
-        self._kept[key] = cell, size, picture
+        self._kept[key] = shown, size, picture
 
 
 class CellPainter:
