@@ -1,22 +1,30 @@
 """What can be done in the calendar: give dates, move, lengthen, take dates away, repeat."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import date, timedelta
-from types import MappingProxyType
 from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from b2bdesk.commands import foresight, items, placements, write
-from b2bdesk.commands.consequences import Move, Outlook
+from b2bdesk.commands.shifting import (
+    best_stage,
+    for_row,
+    in_order,
+    moved,
+    NOTHING,
+    put,
+    refusal,
+    said,
+    Shift,
+)
 from b2bdesk.domain.base import new_uid
 from b2bdesk.domain.catalogue import ENTITIES
-from b2bdesk.domain.content import ContentPiece, ContentStage
+from b2bdesk.domain.content import ContentPiece
 from b2bdesk.domain.placement import Placement
 from b2bdesk.domain.settings import WorkspaceRow
-from b2bdesk.domain.stage import Stage, StageFit
 from b2bdesk.errors import UserError
 from b2bdesk.insight.dates import add_months
 from b2bdesk.terms import ContentStatus, N_, PlacementStatus
@@ -24,16 +32,6 @@ from b2bdesk.workspace import Workspace
 
 MOST_REPEATS: Final = 200
 UNITS: Final = ("week", "month")
-NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True)
-class Shift:
-    """How placements change their days: by how many the start and the end move, and what else they get."""
-
-    start: int = 0
-    end: int = 0
-    values: Mapping[str, Any] = field(default_factory=dict)
 
 
 # ---- moving
@@ -48,8 +46,12 @@ def move(
     today: date | None = None,
     origin: object = None,
 ) -> None:
-    """Move placements by days, and into another row of the calendar by `values`, such as a channel."""
-    _shift(ws, ids, Shift(days, days, values), N_("Move {code} by {days} days"), today, origin, days=days)
+    """Move placements by days, and into another row of the calendar by `values`, such as a channel.
+
+    `persona` among the values is one that they shall serve, `instead` of another where that is named.
+    """
+    name = N_("Move {code} by {days} days") if days else N_("Move {code} in the calendar")
+    _shift(ws, ids, Shift(days, days, values), name, today, origin, days=days)
 
 
 def resize(
@@ -69,101 +71,12 @@ def _shift(
     ws: Workspace, ids: Sequence[int], by: Shift, name: str, today: date | None, origin: object, **facts: Any
 ) -> None:
     with ws.edit(name, code=placements.placed_codes(ws, ids), origin=origin, **facts) as session:
-        rows = _in_order(session, ids, by)
-        if problem := _refusal(session, rows, by, today or date.today()):
+        rows = in_order(session, ids, by)
+        if problem := refusal(session, rows, by, today or date.today()):
             raise problem
         for row in rows:
-            write.change(session, "placement", [row.id], _moved(row, by))
-
-
-def _in_order(session: Session, ids: Sequence[int], by: Shift) -> list[Placement]:
-    """Return the rows so that none steps on the day of another that moves, too."""
-    rows = session.scalars(select(Placement).where(Placement.id.in_(ids))).all()
-    if len(rows) != len(set(ids)):
-        raise write.gone(ENTITIES["placement"])
-    return sorted(rows, key=lambda row: row.date_from or date.min, reverse=by.start > 0)
-
-
-def _moved(row: Placement, by: Shift) -> dict[str, Any]:
-    """Return the values that a row gets; a state belongs to its stage."""
-    start, end = _days(row, by)
-    values = {key: value for key, value in by.values.items() if getattr(row, key, None) != value}
-    if "stage_id" in values:
-        values["state"] = ""
-    return {"date_from": start, "date_to": end, **values}
-
-
-def _days(row: Placement, by: Shift) -> tuple[date, date | None]:
-    """Return the days after a shift; only what is lengthened gets an end it had not."""
-    assert row.date_from is not None
-    start = row.date_from + timedelta(days=by.start)
-    if row.date_to is None:
-        return start, row.date_from + timedelta(days=by.end) if by.end != by.start else None
-    return start, row.date_to + timedelta(days=by.end)
-
-
-def outlook(
-    session: Session,
-    *,
-    ids: Sequence[int],
-    start: int = 0,
-    end: int = 0,
-    values: Mapping[str, Any] = NOTHING,
-    today: date,
-    lang: str = "en",
-) -> Outlook:
-    """Return what would come of moving placements by days, or only their first or last day, and into another row."""
-    by = Shift(start, end, values)
-    rows = _in_order(session, ids, by)
-    if problem := _dateless(session, rows):
-        return Outlook(problem.sentence(lang))
-    return foresight.outlook(session, [_going(row, by) for row in rows], lang=lang, today=today)
-
-
-def outlook_on(
-    session: Session,
-    *,
-    ids: Sequence[int] = (),
-    contents: Sequence[int] = (),
-    day: date | None,
-    values: Mapping[str, Any] = NOTHING,
-    today: date,
-    lang: str = "en",
-) -> Outlook:
-    """Return what would come of giving placements this day, or none, and of placing pieces on it."""
-    rows = session.scalars(select(Placement).where(Placement.id.in_(ids)).order_by(Placement.id))
-    moves = [_put(row, day, None, values) for row in rows]
-    if contents and (channel := values.get("channel_id")) is None:
-        return Outlook()
-    moves += [Move(best_stage(session, channel, piece), channel, content=piece, start=day) for piece in contents]
-    return foresight.outlook(session, moves, lang=lang, today=today)
-
-
-def _refusal(session: Session, rows: Sequence[Placement], by: Shift, today: date) -> UserError | None:
-    """Return the first reason against a shift of rows."""
-    return _dateless(session, rows) or foresight.refusal(session, [_going(row, by) for row in rows], today=today)
-
-
-def _dateless(session: Session, rows: Sequence[Placement]) -> UserError | None:
-    row = next((row for row in rows if row.date_from is None), None)
-    if row is None:
-        return None
-    return _said(session, row, "schedule.dateless", N_("{code} has no date yet. Drag it onto a day first."))
-
-
-def _going(row: Placement, by: Shift) -> Move:
-    return _put(row, *_days(row, by), by.values)
-
-
-def _put(row: Placement, start: date | None, end: date | None, values: Mapping[str, Any]) -> Move:
-    """Return where a placement would stand with these days."""
-    stage, channel = values.get("stage_id", row.stage_id), values.get("channel_id", row.channel_id)
-    return Move(stage, channel, placement=row.id, start=start, end=end)
-
-
-def _said(session: Session, row: Placement, code: str, sentence: str, **facts: Any) -> UserError:
-    piece = session.scalar(select(ContentPiece.code).where(ContentPiece.id == row.content_id))
-    return UserError(code, sentence, code=piece, **facts)
+            own = replace(by, values=for_row(session, row, by.values))
+            write.change(session, "placement", [row.id], moved(row, own))
 
 
 # ---- giving dates and taking them away
@@ -182,7 +95,9 @@ def set_dates(
     """Give placements these days, whatever they had, and perhaps another row of the calendar."""
     code = placements.placed_codes(ws, ids)
     with ws.edit(N_("Schedule {code} for {day}"), code=code, day=start.isoformat(), origin=origin) as session:
-        write.change(session, "placement", ids, {"date_from": start, "date_to": end, **values})
+        for row in placements.rows_of(session, ids):
+            own = for_row(session, row, values)
+            write.change(session, "placement", [row.id], {"date_from": start, "date_to": end, **own})
         placements.refuse_done_ahead(session, ids, today or date.today())
 
 
@@ -190,7 +105,7 @@ def unschedule(ws: Workspace, *, ids: Sequence[int], origin: object = None) -> N
     """Take the dates of placements away; only ideas and planned ones can be without."""
     with ws.edit(N_("Take the date of {code} away"), code=placements.placed_codes(ws, ids), origin=origin) as session:
         rows = placements.rows_of(session, ids)
-        if problem := foresight.refusal(session, [_put(row, None, None, NOTHING) for row in rows], today=date.max):
+        if problem := foresight.refusal(session, [put(row, None, None, NOTHING) for row in rows], today=date.max):
             raise problem
         write.change(session, "placement", ids, {"date_from": None, "date_to": None})
 
@@ -250,19 +165,6 @@ def place_pieces(
         ]
 
 
-def best_stage(session: Session, channel: int, content: int | None = None) -> int:
-    """Return the stage of a piece (or of all) that suits a channel best, the earliest of equal ones."""
-    fit = select(StageFit.fit).where(StageFit.stage_id == Stage.id, StageFit.channel_id == channel).scalar_subquery()
-    query = select(Stage.id).where(Stage.archived.is_(False))
-    query = query.order_by(func.coalesce(fit, 0).desc(), Stage.sort, Stage.id)
-    own = select(ContentStage.stage_id).where(ContentStage.content_id == content)
-    found = session.scalar(query.where(Stage.id.in_(own)).limit(1)) if content is not None else None
-    found = found or session.scalar(query.limit(1))
-    if found is None:
-        raise UserError("schedule.stage", N_("This plan has no stage yet. Add one on the map first."))
-    return found
-
-
 # ---- repeating
 
 
@@ -307,7 +209,7 @@ def _repeats(
     session: Session, row: Placement, every: int, unit: str, until: date | None, count: int | None
 ) -> list[date]:
     if row.date_from is None:
-        raise _said(session, row, "schedule.dateless", N_("{code} has no date yet. Drag it onto a day first."))
+        raise said(session, row, "schedule.dateless", N_("{code} has no date yet. Drag it onto a day first."))
     if every < 1 or unit not in UNITS or (until is None and count is None) or (count is not None and count < 2):
         raise UserError("schedule.repeat", N_("Say how often to repeat, and until when or how many times in all."))
     plan_end = session.execute(select(WorkspaceRow.plan_end)).scalar_one()

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from b2bdesk.commands import items, placements, schedule
+from b2bdesk.commands import items, placements, schedule, shifting
+from b2bdesk.domain.catalogue import ENTITIES
 from b2bdesk.domain.placement import Placement
 from b2bdesk.errors import UserError
 from b2bdesk.insight.dates import add_months
@@ -143,11 +144,11 @@ def test_a_day_that_is_taken_is_named(ws: Workspace, small: Small) -> None:
     sentence = "K01 already stands there on 2026-03-12. Choose another day or channel."
     assert refused(lambda: schedule.move(ws, ids=[one], days=2, today=TODAY)) == sentence
     with ws.read() as session:
-        told = schedule.outlook(session, ids=[one], start=2, end=2, today=TODAY)
+        told = shifting.outlook(session, ids=[one], start=2, end=2, today=TODAY)
         assert told.refusal == sentence
-        assert not schedule.outlook(session, ids=[one], start=3, end=3, today=TODAY).refusal
+        assert not shifting.outlook(session, ids=[one], start=3, end=3, today=TODAY).refusal
         free = {"channel_id": small.website}
-        assert not schedule.outlook(session, ids=[one], start=2, end=2, values=free, today=TODAY).refusal
+        assert not shifting.outlook(session, ids=[one], start=2, end=2, values=free, today=TODAY).refusal
 
 
 def test_what_has_no_date_cannot_be_moved(ws: Workspace, small: Small) -> None:
@@ -289,7 +290,7 @@ def test_alone_only_this_follows(ws: Workspace, small: Small) -> None:
 
 def told(ws: Workspace, **asked: Any) -> tuple[str, ...]:
     with ws.read() as session:
-        return schedule.outlook(session, today=TODAY, **asked).doubts
+        return shifting.outlook(session, today=TODAY, **asked).doubts
 
 
 def test_a_day_outside_the_plan_is_minded(ws: Workspace, small: Small) -> None:
@@ -315,3 +316,22 @@ def test_more_to_make_than_hours_is_minded(ws: Workspace, small: Small) -> None:
     assert len(said) == 1
     assert said[0].startswith("Ann would have 100 h to make in 2026-04, more than the ")
     assert told(ws, ids=[one], start=1, end=1) == ()
+
+
+def test_a_persona_takes_the_place_of_another(ws: Workspace, small: Small) -> None:
+    other = items.create(ws, "persona", name="Sun Li", title="Finance", segments=[small.segment])
+    one = dated(ws, small, personas=[small.persona])
+    values = {"persona": other, "instead": small.persona}
+    schedule.move(ws, ids=[one], days=0, values=values, today=TODAY)
+    assert served(ws, one) == [other]
+    assert ws.history()[0].sentence() == "Move K01 in the calendar"
+    schedule.set_dates(ws, ids=[one], start=MARCH_10, values={"persona": small.persona}, today=TODAY)
+    assert served(ws, one) == [other, small.persona]
+    with ws.read() as session:
+        nobody = shifting.outlook(session, ids=[one], values={"persona": 0}, today=TODAY)
+    assert nobody.refusal.startswith("Drop K01 on a persona")
+
+
+def served(ws: Workspace, placement: int) -> list[int]:
+    with ws.read() as session:
+        return list(items.linked(session, ENTITIES["placement"], placement, "personas"))

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TYPE_CHECKING
 
-from b2bdesk.commands import schedule
+from b2bdesk.commands import schedule, shifting
 from b2bdesk.commands.consequences import Outlook
 from b2bdesk.errors import UserError
 from b2bdesk.i18n import tr, trn
@@ -51,20 +51,20 @@ class CalendarActs:
         facts: dict[str, Any] = {"today": self.view.today(), "lang": self.view.lang(), "ids": drag.ids}
         found = Outlook()
         if drag.to_tray:
-            found = self.desk.read(partial(schedule.outlook_on, day=None, **facts))
+            found = self.desk.read(partial(shifting.outlook_on, day=None, **facts))
         elif drag.from_tray:
             day = drag.anchor + timedelta(days=drag.days)
-            found = self.desk.read(partial(schedule.outlook_on, day=day, values=self._values(drag), **facts))
+            found = self.desk.read(partial(shifting.outlook_on, day=day, values=self._values(drag), **facts))
         elif drag.changes:
             facts |= self._shift(drag) | {"values": self._values(drag)}
-            found = self.desk.read(partial(schedule.outlook, **facts))
+            found = self.desk.read(partial(shifting.outlook, **facts))
         return found
 
     def outlook_of_pieces(self, contents: list[int], day: date, row: RowKey | None) -> Foretold:
         """Return what placing pieces on a day would do."""
         values = self.row_values(row)
         facts = {"day": day, "values": values, "today": self.view.today(), "lang": self.view.lang()}
-        found = self.desk.read(partial(schedule.outlook_on, contents=contents, **facts))
+        found = self.desk.read(partial(shifting.outlook_on, contents=contents, **facts))
         line = next((line for line in self.view.loaded.rows if values and line.key == row), None)
         place = [row_words(line.key, line.name, self.view.loaded.by)] if line else []
         return foretold(" · ".join([dated_day(day), *place]), found, "plus")
@@ -77,11 +77,16 @@ class CalendarActs:
 
     def _values(self, drag: Drag) -> Mapping[str, Any]:
         moved = drag.part is Part.BAR and drag.row is not None and drag.row != drag.bar.row
-        return self.row_values(drag.row) if moved or drag.from_tray else {}
+        if not moved and not drag.from_tray:
+            return {}
+        values = self.row_values(drag.row)
+        return values | {"instead": drag.bar.row} if moved and "persona" in values else values
 
     def row_values(self, row: RowKey | None) -> dict[str, Any]:
         """Return what a placement gets that is put into a row."""
         loaded = self.view.loaded
+        if loaded.by is By.PERSONA and row is not None and self.view.on_timeline:
+            return {"persona": row}
         if row is None or loaded.by not in COLUMNS or loaded.by is By.NONE or not self.view.on_timeline:
             return {}
         return {COLUMNS[loaded.by]: (row or None) if loaded.by is By.CAMPAIGN else row}
@@ -97,8 +102,11 @@ class CalendarActs:
     def _row_name(self, drag: Drag) -> str:
         if not self._values(drag):
             return ""
-        row = next((row for row in self.view.loaded.rows if row.key == drag.row), None)
-        return row_words(row.key, row.name, self.view.loaded.by) if row else ""
+        by = self.view.loaded.by
+        names = {row.key: row_words(row.key, row.name, by) for row in self.view.loaded.rows}
+        new, old = names.get(drag.row or 0, ""), names.get(drag.bar.row, "")
+        swapped = by is By.PERSONA and drag.row and drag.bar.row and not drag.from_tray
+        return tr("{new} instead of {old}", new=new, old=old) if swapped else new
 
     def _dates(self, drag: Drag) -> str:
         if len(drag.ids) > 1:

@@ -85,6 +85,8 @@ class Adding:
     def _in_channel(self, row: RowKey | None, at: QPoint, place: Place) -> None:
         """Place in the row's channel; where rows are not channels, ask for it."""
         values = self.view.acts.row_values(row)
+        if person := values.pop("persona", 0):
+            values["personas"] = [person]
         channel = values.pop("channel_id", None)
         if channel is not None:
             place(int(channel), values)

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from b2bdesk.commands import placements
 from b2bdesk.domain.content import ContentPiece
+from b2bdesk.queries.calendar import By
 from tests.ui.calendar.driver import CTRL, Driver, SHIFT
 from ui.calendar.state import Part
 from ui.grid.load import CONTENT_MIME
@@ -86,6 +87,25 @@ def test_the_pointer_says_the_new_dates_before_letting_go(cal: Driver) -> None:
     assert not cal.view.grab().isNull()
     cal.let_go(start)
     assert cal.asked == []
+
+
+def test_a_bar_goes_from_one_persona_to_another(cal: Driver) -> None:
+    cal.view.set_rows(By.PERSONA)
+    cal.settle()
+    names = {row.name: row.key for row in cal.view.loaded.rows}
+    bar = next(bar for bar in cal.view.loaded.span.bars if bar.code == "K21" and bar.row == names["Zhao Min"])
+    start = cal.canvas.rect_of(bar.id, bar.row).center()
+    to = QPoint(start.x(), cal.canvas.day_rect(names["Lin Yue"], bar.start or MARCH_24).center().y())
+    cal.begin(start)
+    cal.over(start + QPoint(12, 0))
+    cal.over(to)
+    assert cal.canvas.drag is not None
+    assert cal.canvas.drag.told.words.endswith("Lin Yue instead of Zhao Min")
+    cal.let_go(to)
+    cal.settle()
+    lanes = {one.row for one in cal.view.loaded.span.bars if one.id == bar.id}
+    assert names["Lin Yue"] in lanes
+    assert names["Zhao Min"] not in lanes
 
 
 def test_the_pointer_says_a_refusal_before_letting_go(cal: Driver) -> None:
@@ -342,6 +362,10 @@ def test_pieces_dropped_from_the_list_are_placed_on_the_day(cal: Driver) -> None
     move = QDragMoveEvent(at.toPoint(), copy, mime, left, none)
     QApplication.sendEvent(port, move)
     assert move.isAccepted()
+    assert cal.canvas.coming is not None
+    assert cal.canvas.coming[1].words == "Tue 14 Apr · Site blog"
+    assert cal.canvas.coming[1].doubts == ("Site blog does not take this form: Calculator.",)
+    assert not cal.view.grab().isNull()
     QApplication.sendEvent(port, QDropEvent(at, copy, mime, left, none))
     cal.settle()
     found = [bar for bar in cal.view.loaded.span.bars if bar.start == date(2026, 4, 14)]
