@@ -31,7 +31,7 @@ from PySide6.QtGui import QImage, QPainter, QPixmap  # noqa: E402
 from PySide6.QtWidgets import QLineEdit, QWidget  # noqa: E402
 
 from b2bdesk import starter, workspace  # noqa: E402
-from b2bdesk.commands import cells, placements  # noqa: E402
+from b2bdesk.commands import cells, items, persona_versions, placements  # noqa: E402
 from b2bdesk.exchange import excel  # noqa: E402
 from b2bdesk.queries.axes import PAIRS  # noqa: E402
 from b2bdesk.queries.board import board  # noqa: E402
@@ -106,6 +106,106 @@ def in_room(room: str, row: int = 0, kind: str = "") -> Prepare:
             shown.list.go_to(shown.list.model.ids()[row])
 
     return prepare
+
+
+def room_of(room: str) -> Prepare:
+    """Return what shows a room as it opens."""
+
+    def prepare(window: Window) -> None:
+        show(window, room)
+
+    return prepare
+
+
+def personas(window: Window) -> Any:
+    """Show Zhao Min in the room of personas, and return the room."""
+    in_room("personas", 2)(window)
+    assert window.frame is not None
+    return window.frame.room()
+
+
+def newcomer(window: Window) -> None:
+    """Begin a new persona."""
+    room = personas(window)
+    room.new()
+    room.newcomer.findChildren(QLineEdit)[0].setText("Ann Lee")
+
+
+def comparing(window: Window) -> None:
+    """Keep a version, change the persona, and compare both."""
+    room = personas(window)
+    now = clock(TODAY)()
+    room.desk.run(persona_versions.keep, persona=room.persona, name="Before the spring talks", taken_on=now)
+    settle(window)
+    room.desk.run(items_of, row=room.persona, values={"quote": "Show me one number that both sides accept"})
+    settle(window)
+    room.compare()
+
+
+def items_of(ws: Any, *, row: int, values: dict[str, Any]) -> None:
+    """Change a persona."""
+    items.update(ws, "persona", row, **values)
+
+
+def merging(window: Window) -> None:
+    """Show what would be merged into a persona."""
+    personas(window).merge()
+
+
+def persona_menu(window: Window) -> QWidget:
+    """Open the menu of a persona."""
+    room = personas(window)
+    menu = room.menu()
+    menu.popup(room.mapToGlobal(QPoint(250, 200)))
+    return menu
+
+
+def carrying_out(window: Window) -> None:
+    """Show which personas are copied to another plan."""
+    personas(window).copy_out()
+
+
+def bringing_in(window: Window) -> None:
+    """Show what another plan holds."""
+    from ui.evidence.carry import read_pane
+
+    room = personas(window)
+    assert room.desk.path is not None
+    pane = read_pane(room.desk, room.desk.path, print)
+    room.aside_asked.emit(pane)
+
+
+def evidence_page(page: str) -> Prepare:
+    """Return what shows a page of the room of evidence."""
+
+    def prepare(window: Window) -> None:
+        show(window, "evidence")
+        assert window.frame is not None
+        window.frame.jump("evidence", page)
+
+    return prepare
+
+
+def proof(window: Window) -> None:
+    """Show only the evidence of one statement."""
+    show(window, "evidence")
+    assert window.frame is not None
+    window.frame.jump("evidence", ("persona_item", 1))
+
+
+def print_dialog(window: Window) -> QWidget:
+    """Open the pages as they will be printed."""
+    from ui.cards.dialog import PrintDialog
+
+    assert window.frame is not None
+    window.frame.jump("export", ("cards", (1, 2, 3)))
+    settle(window)
+    window.frame.jump("export", "cards")
+    wait_until(lambda: window.findChild(PrintDialog) is not None)
+    dialog = window.findChild(PrintDialog)
+    assert isinstance(dialog, PrintDialog)
+    wait_until(lambda: dialog.preview.pageCount() > 0)
+    return dialog
 
 
 def filtered(window: Window) -> None:
@@ -334,20 +434,45 @@ SHOTS: Final = (
     Shot("company", in_room("company"), size=SMALL),
     Shot("segments", in_room("segments"), size=SMALL),
     Shot("personas", in_room("personas", 4), size=SMALL),
+    Shot("persona-new", newcomer, size=SMALL),
+    Shot("persona-versions", comparing, size=SMALL, plan="versions"),
+    Shot("persona-merge", merging, size=SMALL),
+    Shot("persona-menu", persona_menu, size=SMALL),
+    Shot("persona-copy", carrying_out, size=SMALL),
+    Shot("persona-bring", bringing_in, size=SMALL),
+    Shot("personas-empty", room_of("personas"), size=SMALL, plan="blank"),
     Shot("chains", in_room("chains"), size=SMALL),
     Shot("evidence", in_room("evidence"), size=SMALL),
+    Shot("evidence-of", proof, size=SMALL),
+    Shot("evidence-ask", evidence_page("ask"), size=SMALL),
+    Shot("evidence-interview", evidence_page("guide"), size=SMALL),
+    Shot("evidence-reach", evidence_page("reach"), size=SMALL),
     Shot("content", in_room("content", 1), size=SMALL),
     Shot("channels", in_room("channels", 1), size=SMALL),
     Shot("results", in_room("results"), size=SMALL),
     Shot("links", in_room("channels", 0, "tracking_link"), size=SMALL),
     Shot("export", exporting, size=SMALL),
     Shot("export-cards", cards, size=SMALL),
+    Shot("export-print", print_dialog, size=SMALL),
     Shot("palette", palette, size=SMALL),
     Shot("history", history, size=SMALL, plan="changed"),
     Shot("restore-points", points, size=SMALL, plan="changed"),
     Shot("keys", keys, size=SMALL),
     Shot("start", nothing, size=SMALL, plan=""),
     Shot("personas-zh-Hans", in_room("personas", 4), "zh-Hans", size=SMALL),
+    *(
+        Shot(f"{name}-{lang}", prepare, lang, size=SMALL)
+        for lang in ("zh-Hans", "zh-Hant")
+        for name, prepare in (
+            ("evidence", in_room("evidence")),
+            ("evidence-interview", evidence_page("guide")),
+            ("evidence-reach", evidence_page("reach")),
+            ("export-cards", cards),
+        )
+    ),
+    Shot("personas-zh-Hant", in_room("personas", 4), "zh-Hant", size=SMALL),
+    Shot("personas-dark", in_room("personas", 4), scheme="dark", size=SMALL),
+    Shot("evidence-dark", in_room("evidence"), scheme="dark", size=SMALL),
     Shot("gaps-zh-Hans", in_room("gaps"), "zh-Hans", size=SMALL),
     Shot("gaps-zh-Hant", in_room("gaps"), "zh-Hant", size=SMALL),
     Shot("stages-zh-Hans", stages, "zh-Hans", size=SMALL),
@@ -364,6 +489,7 @@ SHOTS: Final = (
 def plan_for(shot: Shot, home: Path) -> Path:
     """Return the plan of a picture, made when it is first asked for."""
     names = {"example": starter.EXAMPLE_NAMES[shot.lang], "changed": "StockPoise 2026, spring", "blank": "My plan"}
+    names["versions"] = "StockPoise 2026, talks"
     path = home / f"{names[shot.plan]}.b2bdesk"
     if not path.exists():
         if shot.plan == "blank":

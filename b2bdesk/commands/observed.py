@@ -152,7 +152,7 @@ def _put(session: Session, snapshot: int, dimension: str, measure: str, wanted: 
         row = known.get((one.category, one.channel_id, one.content_id))
         if row is None and one.count:
             values = {"dimension": dimension, "measure": str(measure), "category": one.category}
-            more = {"snapshot_id": snapshot, "count": one.count}
+            more: dict[str, int | None] = {"snapshot_id": snapshot, "count": one.count}
             more |= {"channel_id": one.channel_id, "content_id": one.content_id}
             write.add(session, "observed_count", values | more)
         elif row is not None and not one.count:

@@ -40,7 +40,7 @@ class Names:
 
 def _places(rows: Mapping[int, tuple[str, str]]) -> dict[str, int]:
     """Return ids by name and by code; a code is never mistaken for somebody else's name."""
-    names = {fold(name): row_id for row_id, (_, name) in reversed(rows.items())}
+    names = {fold(name): row_id for row_id, (_, name) in reversed(list(rows.items()))}
     return names | {fold(code): row_id for row_id, (code, _) in rows.items()}
 
 

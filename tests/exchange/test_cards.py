@@ -1,11 +1,14 @@
 """Persona files: from one workspace to another and back to the byte, asked once about equal names, nothing by half."""
 
+import base64
+import hashlib
 import json
 import random
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import closing, ExitStack
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,7 +26,7 @@ from b2bdesk.queries.labels import Labels
 from b2bdesk.queries.personas import sheet
 from b2bdesk.workspace import Workspace
 from tests.helpers.effort import examples
-from tests.helpers.pictures import png
+from tests.helpers.pictures import hostile, png
 
 TODAY = date(2026, 3, 1)
 
@@ -238,6 +241,29 @@ def test_a_hostile_file_is_refused_with_its_place(text: str, way: Any, value: An
         cards.read(hurt(text, way, value))
     assert (caught.value.code, caught.value.place) == (code, place)
     assert caught.value.sentence("zh-Hans")
+
+
+@pytest.mark.parametrize(("data", "code"), [pytest.param(data, code, id=name) for name, data, code in hostile()])
+def test_hostile_pictures_are_refused_from_a_file_and_from_another_plan(
+    opened: Any, text: str, data: bytes, code: str
+) -> None:
+    sha = hashlib.sha256(data).hexdigest()
+    found = json.loads(text)
+    found["personas"][0]["photo"] = sha
+    found["assets"] = {sha: {"mime": "image/png", "data": base64.b64encode(data).decode()}}
+    with pytest.raises(UserError) as caught:
+        cards.read(json.dumps(found).encode())
+    assert caught.value.code in (code, "picture.size")
+    assert caught.value.sentence("zh-Hant")
+    there = opened("example")
+    path = there.path
+    there.close()
+    with closing(sqlite3.connect(path)) as plain, plain:
+        plain.execute("INSERT INTO asset (sha256, mime, data) VALUES (?, ?, ?)", (sha, "image/png", data))
+        plain.execute("UPDATE persona SET photo = ? WHERE id = 1", (sha,))
+    with pytest.raises(UserError) as refused:
+        cards.read_any(path)
+    assert refused.value.sentence("zh-Hans")
 
 
 def test_what_only_the_workspace_can_tell_leaves_it_as_it_was(opened: Any, text: str) -> None:

@@ -328,3 +328,22 @@ def test_the_colours_are_those_of_the_file(page: Page, qtbot: QtBot) -> None:
     kept = QImage.fromData(QByteArray(page.said[0]))
     assert near(kept.pixelColor(10, 50), LEFT)
     assert near(kept.pixelColor(90, 50), RIGHT)
+
+
+@pytest.mark.parametrize("data", HOSTILE)
+def test_hostile_pictures_are_refused_however_they_come(
+    page: Page, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: bytes
+) -> None:
+    path = tmp_path / "picture.png"
+    path.write_bytes(data)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    QTest.mouseClick(page.field.choose, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(page.field.error()))
+    chosen = page.field.error()
+    page.field.set_value("")
+    QGuiApplication.clipboard().setMimeData(file_of(path))
+    page.field.frame.setFocus()
+    QTest.keyClick(page.field.frame, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(page.field.error()))
+    assert page.field.error() == chosen
+    assert page.said == []
