@@ -100,9 +100,11 @@ def outlook_on(
     if problem := _homeless(session, rows, values):
         return Outlook(problem.sentence(lang))
     moves = [put(row, day, None, values) for row in rows]
-    if contents and (channel := values.get("channel_id")) is None:
-        return Outlook()
-    moves += [Move(best_stage(session, channel, piece), channel, content=piece, start=day) for piece in contents]
+    if contents:
+        channel = values.get("channel_id")
+        if channel is None:  # which is asked for when they are let go
+            return Outlook()
+        moves += [Move(best_stage(session, channel, piece), channel, content=piece, start=day) for piece in contents]
     return foresight.outlook(session, moves, lang=lang, today=today)
 
 

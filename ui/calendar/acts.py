@@ -63,8 +63,9 @@ class CalendarActs:
     def outlook_of_pieces(self, contents: list[int], day: date, row: RowKey | None) -> Foretold:
         """Return what placing pieces on a day would do."""
         values = self.row_values(row)
-        facts = {"day": day, "values": values, "today": self.view.today(), "lang": self.view.lang()}
-        found = self.desk.read(partial(shifting.outlook_on, contents=contents, **facts))
+        today, lang = self.view.today(), self.view.lang()
+        ask = partial(shifting.outlook_on, contents=contents, day=day, values=values, today=today, lang=lang)
+        found = self.desk.read(ask)
         line = next((line for line in self.view.loaded.rows if values and line.key == row), None)
         place = [row_words(line.key, line.name, self.view.loaded.by)] if line else []
         return foretold(" · ".join([dated_day(day), *place]), found, "plus")

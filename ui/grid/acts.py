@@ -20,6 +20,7 @@ from ui.grid.clipboard import mime_of, read_mime
 from ui.grid.load import Load
 
 if TYPE_CHECKING:
+    from b2bdesk.commands.consequences import Outlook
     from ui.grid.room import MapRoom
 
 STATUSES: Final = tuple(str(status) for status in PlacementStatus)
@@ -86,7 +87,7 @@ class MapActs:
             self.room.choose_later(load.placements)
             self.run(commands.regrid.move, ids=list(load.placements), **facts)
 
-    def outlook(self, load: Load, to: Spot, instead: Mapping[int, int] | None = None) -> "commands.regrid.Outlook":
+    def outlook(self, load: Load, to: Spot, instead: Mapping[int, int] | None = None) -> "Outlook":
         """Return what a drop would do: why it is refused, or what speaks against it."""
         ask = partial(
             commands.regrid.outlook,
@@ -98,7 +99,7 @@ class MapActs:
             today=self.room.today(),
             lang=self.room.lang(),
         )
-        found: commands.regrid.Outlook = self.desk.read(ask)
+        found: Outlook = self.desk.read(ask)
         return found
 
     def choose(self, ids: list[int] | int) -> None:

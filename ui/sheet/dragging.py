@@ -175,8 +175,8 @@ class SheetDrag:
         """Return what moving would do."""
         if len(moves) > MOST_TOLD:
             return Foretold(words)
-        facts = {"lang": self.view.lang(), "today": self.view.acts.today()}
-        ask = partial(sheet_outlook.of_moves, moves=moves, replaced=replaced, **facts)
+        today, lang = self.view.acts.today(), self.view.lang()
+        ask = partial(sheet_outlook.of_moves, moves=moves, replaced=replaced, lang=lang, today=today)
         return said(words, self.view.acts.desk.read(ask), "move")
 
     def puts_told(self, words: str, puts: list[Put], icon: str = "copy") -> Foretold:

@@ -368,11 +368,11 @@ def test_without_a_piece_or_a_channel_it_says_what_to_do(sheet: Driver) -> None:
     assert sheet.view.model.n_rows == 0
     sheet.press(K.Key_Down, K.Key_Space)
     assert sheet.said[-1] == "Choose a cell first."
-    empty = sheet.view._empty
+    empty = sheet.view.empty.shown
     assert empty is not None
     empty.stepped.emit()
     assert sheet.view.model.n_rows == 30
-    assert sheet.view._empty is None
+    assert sheet.view.empty.shown is None
 
 
 def test_shown_again_after_a_deletion_elsewhere(sheet: Driver) -> None:
