@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from b2bdesk import i18n
@@ -44,7 +44,7 @@ class OverviewRoom(QWidget):
         self.brief: Brief | None = None
         self.tiles: list[Tile] = []
         self._columns = 0
-        self._focus_later = False
+        self._focus_later = self._stale = False
         self._worker = Worker(self)
         self._worker.landed.connect(self._show_fixes)
         self.page = ScrollPage(self)
@@ -111,10 +111,24 @@ class OverviewRoom(QWidget):
         self._snapshot.setEnabled(not self._desk.read_only)
         with i18n.speaking(summary.lang):
             self.brief = brief(summary)
-        self._build(self.brief, summary)
+        self._stale = True
+        if self.isVisible():
+            self._renew()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._renew()
+
+    def _renew(self) -> None:
+        """Build what is told anew, once it can be seen."""
+        summary, told = self._summary, self.brief
+        if not self._stale or summary is None or told is None:
+            return
+        self._stale = False
+        self._build(told, summary)
         if self._focus_later:
             self.focus_first()
-        self._worker.ask("fixes", _Fixes(summary, self.brief.gaps), small=summary.pieces + summary.placements < SMALL)
+        self._worker.ask("fixes", _Fixes(summary, told.gaps), small=summary.pieces + summary.placements < SMALL)
 
     # ---- building
 

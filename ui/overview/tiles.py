@@ -110,7 +110,8 @@ class HeatTile(Tile):
         top.addWidget(Label(said, "small", "text2", wrap=True), 1)
         self.column.addLayout(top)
         self.grid = HeatGrid(brief, levels)
-        self.grid.setVisible(bool(brief.people))
+        if not brief.people:  # shown without a parent it would be a window for a moment, and take the keyboard away
+            self.grid.hide()
         self.grid.opened.connect(self._open)
         self.column.addWidget(self.grid)
         if brief.more_people:

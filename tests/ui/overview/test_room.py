@@ -4,10 +4,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from b2bdesk.commands import snapshots
 from b2bdesk.insight.readiness import State
+from tests.ui.chains.test_room import Flashes
 from tests.ui.records.conftest import Bench, TODAY
 from ui.kit.buttons import Button
 from ui.kit.marks import Mark
@@ -157,3 +159,17 @@ def test_the_keyboard_begins_at_the_next_step(seen: Seen, qtbot: QtBot) -> None:
     qtbot.waitUntil(step.hasFocus)
     qtbot.keyClick(step, Qt.Key.Key_Space)
     assert seen.went == [("chains", None)]
+
+
+def test_what_is_told_anew_never_takes_the_keyboard_away(seen: Seen, qapp: QApplication) -> None:
+    flashes = Flashes()
+    qapp.installEventFilter(flashes)
+    seen.renew()
+    tiles = seen.room.tiles
+    seen.room.hide()
+    seen.renew()
+    assert seen.room.tiles is tiles  # nobody sees it
+    seen.room.show()
+    qapp.removeEventFilter(flashes)
+    assert seen.room.tiles is not tiles
+    assert set(flashes.seen) <= {"OverviewRoom"}
