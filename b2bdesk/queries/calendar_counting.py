@@ -43,16 +43,22 @@ class CalendarCounting:
 
     def counts(self, by: By) -> Counter[RowKey]:
         """Return how many counted placements each row shows, whatever their dates."""
-        counted = [row for row in self._rows() if row.status in COUNTED]
+        channels = self._channels()
+        if by is By.CHANNEL:
+            return Counter({key: held.n for (key,), held in channels.items() if held.n})
         if by is By.NONE:
-            return Counter({0: len(counted)})
+            return Counter({0: sum(held.n for held in channels.values())})
+        counted = chain.from_iterable(map(counted_in, channels.values()))
         if by is By.PERSONA:
             return Counter(person for row in counted for person in row.personas)
         return Counter((key or 0 if by is By.CAMPAIGN else key) for key in map(itemgetter(FIELD[by]), counted))
 
     def counted_and_all(self) -> tuple[int, int]:
         """Return how many shown placements count, and how many there are in the plan."""
-        return sum(row.status in COUNTED for row in self._rows()), len(self._roster.rows)
+        return sum(held.n for held in self._channels().values()), len(self._roster.rows)
+
+    def _channels(self) -> Mapping[Where, Held]:
+        return self._kept.latest("channels", self._where, lambda: self._roster.some_of(self._where, "channel"))
 
     def reach(self) -> tuple[date | None, date | None]:
         """Return the first and the last day of the placements in use."""

@@ -8,7 +8,7 @@ import sys  # noqa: E402
 from pathlib import Path  # noqa: E402
 from tempfile import TemporaryDirectory  # noqa: E402
 
-from tests.benchmarks import cards, files, painting, reading, sheet, writing  # noqa: E402
+from tests.benchmarks import cards, files, mapping, painting, reading, sheet, writing  # noqa: E402
 from tests.helpers.plans import make_plan, SIZES  # noqa: E402
 
 
@@ -23,6 +23,7 @@ def main(args: list[str]) -> int:
             (reading.starts, small),
             (reading.queries, large),
             (reading.searches, large),
+            (mapping.maps, large),
             (writing.edits, large),
             (painting.screens, small),
             (sheet.sheets, large),
