@@ -24,14 +24,14 @@ class Opening(Label):
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setMinimumSize(1, 1)
         self.setCursor(Qt.CursorShape.BusyCursor)
-        self.picture = picture
+        self.as_left = picture
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self.picture is None:
+        if self.as_left is None:
             super().paintEvent(event)
             return
         look, painter = theme.current(), QPainter(self)
-        painter.drawPixmap(0, 0, self.picture)
+        painter.drawPixmap(0, 0, self.as_left)
         words = self.fontMetrics().boundingRect(self.text())
         pill = QRectF(words).adjusted(-PILL[0], -PILL[1], PILL[0], PILL[1])
         pill.moveCenter(QRectF(self.rect()).center())

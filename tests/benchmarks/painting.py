@@ -68,7 +68,7 @@ ui.app.main([sys.argv[1]])
 """
 LEFT = """
 import ui.app, ui.opening
-after(ui.opening.Opening, "paintEvent", lambda page: page.picture and leave())
+after(ui.opening.Opening, "paintEvent", lambda page: page.as_left and leave())
 ui.app.main([sys.argv[1]])
 """
 SETTLED = """

@@ -41,21 +41,21 @@ def test_an_unchanged_plan_is_seen_as_it_was_left(shown: Any, reopen: Reopen) ->
     shown.close()
     page = reopen()
     assert page.text() == "Opening Plan…"
-    assert page.picture.deviceIndependentSize().toSize() == shown.size()
-    assert reopen(today=date(2026, 3, 2)).picture is None
+    assert page.as_left.deviceIndependentSize().toSize() == shown.size()
+    assert reopen(today=date(2026, 3, 2)).as_left is None
 
 
 def test_a_changed_plan_is_not(shown: Any, reopen: Reopen, example_path: Path) -> None:
     shown.close()
     with workspace.open(example_path, backup=False) as ws, ws.edit(N_("Change")) as session:
         session.connection().exec_driver_sql("UPDATE workspace SET name = 'Another'")
-    assert reopen().picture is None
+    assert reopen().as_left is None
 
 
 def test_what_was_still_being_saved_is_not(shown: Any, reopen: Reopen, monkeypatch: Any) -> None:
     monkeypatch.setattr(type(shown.desk), "busy", True)
     shown.close()
-    assert reopen().picture is None
+    assert reopen().as_left is None
 
 
 def test_two_commits_of_one_moment_are_two_states(example_path: Path) -> None:
