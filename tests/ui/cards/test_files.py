@@ -25,6 +25,7 @@ from tests.ui.cards.conftest import TODAY
 from ui.cards import files
 from ui.cards.choices import Choices, GROUPS
 from ui.cards.code import code_rows
+from ui.cards.front import MARGIN
 from ui.cards.printing import kit
 from ui.jobs import Cancelled
 
@@ -126,6 +127,25 @@ def test_four_on_a3_are_cut_where_they_meet(example: list[Card], plan: Card, tar
     assert down
     assert all(abs(x - 210) <= 0.5 for x in across)
     assert all(abs(y - 148.5) <= 0.5 for y in down)
+
+
+@needs_poppler
+def test_each_of_four_on_a3_begins_where_an_a5_would(
+    example: list[Card], plan: Card, target: Path, tmp_path: Path
+) -> None:
+    files.write_pdf(example[:4], Choices("en", per_page=4, paper="A3"), target, plan=plan)
+    poppler("pdftoppm", "-r", "127", "-png", "-singlefile", target, tmp_path / "page")
+    page = QImage(str(tmp_path / "page.png"))  # five dots to the millimetre
+    for left, top in ((x, y) for y in (0.0, 148.5) for x in (0.0, 210.0)):
+        # The portrait's frame begins eight millimetres from both edges.
+        across = next(x for x in range(200) if inked(page, left * 5 + 5 + x, top * 5 + 100)) / 5 + 1
+        down = next(y for y in range(200) if inked(page, left * 5 + 100, top * 5 + 5 + y)) / 5 + 1
+        assert (across, down) == pytest.approx((MARGIN, MARGIN), abs=0.5)
+
+
+def inked(page: QImage, x: float, y: float) -> bool:
+    """Tell whether anything is drawn there."""
+    return page.pixelColor(round(x), round(y)).lightness() < 250
 
 
 def test_the_same_cards_give_the_same_file(example: list[Card], plan: Card, tmp_path: Path) -> None:
