@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, Final
 
-from sqlalchemy import extract, func, select, tuple_
+from sqlalchemy import and_, ColumnElement, extract, false, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from b2bdesk.commands import consequences as said
@@ -25,7 +25,7 @@ from b2bdesk.domain.settings import WorkspaceRow
 from b2bdesk.domain.stage import CellPlan, Stage, StageFit
 from b2bdesk.errors import UserError
 from b2bdesk.insight import capacity
-from b2bdesk.insight.dates import month_of
+from b2bdesk.insight.dates import add_months, month_of
 from b2bdesk.insight.settings import Thresholds
 from b2bdesk.queries import months
 from b2bdesk.queries.board_rows import form_classes, read_thresholds
@@ -34,6 +34,7 @@ from b2bdesk.terms import ContentStatus, COUNTED, PlacementStatus
 
 COUNTING: Final = tuple(str(status) for status in COUNTED)
 CLOSED: Final = (PlacementStatus.DONE, PlacementStatus.DROPPED)
+FEW: Final = 40
 LOOSE: Final = (PlacementStatus.IDEA, PlacementStatus.PLANNED)
 
 
@@ -232,7 +233,7 @@ class _Look:
         asked = {g.month: g for g in coming if g.month and g.move.channel in limits and not g.stays_in_month}
         if not asked:
             return
-        started = self._started({channel for channel, _ in asked})
+        started = self._started(asked)
         more = Counter(g.month for g in coming)
         for key, going in asked.items():
             channel, month = key
@@ -240,14 +241,15 @@ class _Look:
             if n > limit:
                 yield self._mind(going, "capacity", said.FULL, n=n, month=f"{month:%Y-%m}", limit=limit)
 
-    def _started(self, channels: Iterable[int]) -> Counter[tuple[int, int, int]]:
-        """Count the counted placements of channels by month, without those that move."""
+    def _started(self, asked: Collection[tuple[int, date]]) -> Counter[tuple[int, int, int]]:
+        """Count the counted placements of channels by month, at least in those asked for, without those that move."""
+        days = {month for _, month in asked}
         year, month = extract("year", Placement.date_from), extract("month", Placement.date_from)
         query = select(Placement.channel_id, year, month, func.count()).where(
-            Placement.channel_id.in_(channels),
+            Placement.channel_id.in_({channel for channel, _ in asked}),
+            Placement.date_from.between(min(days), add_months(max(days), 1)),
             Placement.status.in_(COUNTING),
             Placement.archived.is_(False),
-            Placement.date_from.is_not(None),
             Placement.id.not_in(self.leaving),
         )
         rows = self.session.execute(query.group_by(Placement.channel_id, year, month))
@@ -365,7 +367,7 @@ class _Look:
         cells = {g.cell for g in self.going} | {(r.stage_id, r.channel_id) for r in self.rows.values()}
         columns = Placement.stage_id, Placement.channel_id
         query = select(*columns, func.count()).where(
-            tuple_(*columns).in_(cells), Placement.status.in_(COUNTING), Placement.archived.is_(False)
+            _among(cells), Placement.status.in_(COUNTING), Placement.archived.is_(False)
         )
         rows = self.session.execute(query.group_by(*columns)) if cells else ()
         return Counter({(stage, channel): n for stage, channel, n in rows})
@@ -384,6 +386,15 @@ class _Look:
 
     def _cell(self, cell: tuple[int, int]) -> str:
         return f"{self._name(self.channels[cell[1]])} × {self._name(self.stages[cell[0]])}"
+
+
+def _among(cells: Collection[tuple[int, int]]) -> ColumnElement[bool]:
+    """Return what holds in some cells; of a few each is looked up by itself, which is far quicker."""
+    if len(cells) > FEW:
+        return tuple_(Placement.stage_id, Placement.channel_id).in_(cells)
+    return or_(
+        false(), *(and_(Placement.stage_id == stage, Placement.channel_id == channel) for stage, channel in cells)
+    )
 
 
 def plain(hours: Decimal) -> str:
