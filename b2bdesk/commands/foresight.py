@@ -6,7 +6,6 @@ of it. The commands of the calendar refuse by the same words.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -17,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from b2bdesk.commands import consequences as said
 from b2bdesk.commands.consequences import Consequence, Move, Outlook, Weight
+from b2bdesk.commands.going import COUNTING, Going, going_of, LOOSE
 from b2bdesk.domain.base import label_in
 from b2bdesk.domain.channel import Channel
 from b2bdesk.domain.content import ContentPiece
@@ -25,17 +25,15 @@ from b2bdesk.domain.settings import WorkspaceRow
 from b2bdesk.domain.stage import CellPlan, Stage, StageFit
 from b2bdesk.errors import UserError
 from b2bdesk.insight import capacity
-from b2bdesk.insight.dates import add_months, month_of
+from b2bdesk.insight.dates import add_months
 from b2bdesk.insight.settings import Thresholds
 from b2bdesk.queries import months
 from b2bdesk.queries.board_rows import form_classes, read_thresholds
 from b2bdesk.queries.labels import Labels
-from b2bdesk.terms import ContentStatus, COUNTED, PlacementStatus
+from b2bdesk.terms import ContentStatus, PlacementStatus
 
-COUNTING: Final = tuple(str(status) for status in COUNTED)
 CLOSED: Final = (PlacementStatus.DONE, PlacementStatus.DROPPED)
 FEW: Final = 40
-LOOSE: Final = (PlacementStatus.IDEA, PlacementStatus.PLANNED)
 
 
 def preview(
@@ -65,73 +63,6 @@ def refusal(session: Session, moves: Sequence[Move], *, today: date) -> UserErro
     return UserError(first.code, first.message, **first.facts) if first else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Going:
-    """A move with the rows it is about and the days it would have."""
-
-    at: int
-    move: Move
-    piece: ContentPiece
-    row: Placement | None
-    start: date | None
-    end: date | None
-
-    @property
-    def spot(self) -> tuple[int, int, int, date | None]:
-        return self.piece.id, self.move.stage, self.move.channel, self.start
-
-    @property
-    def cell(self) -> tuple[int, int]:
-        return self.move.stage, self.move.channel
-
-    @property
-    def month(self) -> tuple[int, date] | None:
-        """The channel and the month in which it would start."""
-        return (self.move.channel, month_of(self.start)) if self.start else None
-
-    @property
-    def moves_row(self) -> Placement | None:
-        return None if self.move.copying else self.row
-
-    @property
-    def status(self) -> str:
-        if self.move.status:
-            return self.move.status
-        if self.row is None or (self.move.copying and self.row.status not in LOOSE):
-            return str(PlacementStatus.PLANNED)
-        return self.row.status
-
-    @property
-    def in_place(self) -> bool:
-        """Whether its cell stays the same."""
-        row = self.moves_row
-        return row is not None and (row.stage_id, row.channel_id) == self.cell
-
-    @property
-    def stays(self) -> bool:
-        """Whether it counts in the same cell before and after."""
-        row = self.moves_row
-        return row is not None and row.status in COUNTING and self.in_place
-
-    @property
-    def stays_in_month(self) -> bool:
-        row = self.moves_row
-        if row is None or row.date_from is None or row.status not in COUNTING:
-            return False
-        return (row.channel_id, month_of(row.date_from)) == self.month
-
-
-def _going(at: int, move: Move, row: Placement | None, piece: ContentPiece) -> _Going:
-    """Return a move with its days: a copy has its start only, and a new start takes the end along."""
-    old = (row.date_from, row.date_to) if row else (None, None)
-    start = move.start if move.start is None or isinstance(move.start, date) else old[0]
-    if move.end is None or isinstance(move.end, date):
-        return _Going(at, move, piece, row, start, move.end)
-    if start is None or old[0] is None or old[1] is None:
-        return _Going(at, move, piece, row, start, None if start is None else old[1])
-    return _Going(at, move, piece, row, start, old[1] + (start - old[0]))
-
-
 class _Look:
     """What is read for some moves, once for all of them."""
 
@@ -148,13 +79,13 @@ class _Look:
         self.leaving = {g.row.id for g in self.going if g.row is not None and not g.move.copying}
         self.leaving |= {row.id for row in self.removed}
 
-    def _all_going(self, moves: Sequence[Move]) -> Iterable[_Going]:
+    def _all_going(self, moves: Sequence[Move]) -> Iterable[Going]:
         """Yield moves with their rows; those whose rows are gone are left out."""
         for at, move in enumerate(moves):
             row = self.rows.get(move.placement) if move.placement is not None else None
             piece = self.pieces.get(move.content or (row.content_id if row else 0))
             if piece is not None and (row is not None or move.placement is None):
-                yield _going(at, move, row, piece)
+                yield going_of(at, move, row, piece)
 
     # ---- what stops a move
 
@@ -170,7 +101,7 @@ class _Look:
                 yield self._refused(going, "placement.retired", said.RETIRED, title=going.piece.title)
             yield from self._misdated(going)
 
-    def _misdated(self, going: _Going) -> Iterable[Consequence]:
+    def _misdated(self, going: Going) -> Iterable[Consequence]:
         if going.status == PlacementStatus.DONE and going.start and going.start > self.today:
             yield self._refused(going, "placement.done", said.DONE)
         if going.start is None and going.status not in (*LOOSE, PlacementStatus.DROPPED):
@@ -186,7 +117,7 @@ class _Look:
         rows = self.session.execute(query).all() if spots else []
         return {(content, stage, channel, day) for id, content, stage, channel, day in rows if id not in self.leaving}
 
-    def _refused(self, going: _Going, code: str, message: str, **facts: Any) -> Consequence:
+    def _refused(self, going: Going, code: str, message: str, **facts: Any) -> Consequence:
         return Consequence(going.at, Weight.REFUSED, code, message, {"code": going.piece.code, **facts})
 
     # ---- what should be minded
@@ -209,7 +140,7 @@ class _Look:
             if (plan := plans.get(going.cell)) and plan.not_needed:
                 yield self._mind(going, "not_needed", said.UNWANTED, cell=self._cell(going.cell), reason=plan.reason)
 
-    def _mind(self, going: _Going, kind: str, message: str, **facts: Any) -> Consequence:
+    def _mind(self, going: Going, kind: str, message: str, **facts: Any) -> Consequence:
         known = {"channel": self._name(self.channels[going.move.channel]), "code": going.piece.code}
         return Consequence(going.at, Weight.MIND, kind, message, known | facts)
 
@@ -219,7 +150,7 @@ class _Look:
         yield from self._over_target(coming)
         yield from self._over_capacity(coming)
 
-    def _over_target(self, coming: Sequence[_Going]) -> Iterable[Consequence]:
+    def _over_target(self, coming: Sequence[Going]) -> Iterable[Consequence]:
         now, plans, usual = self._counts, self._plans, read_thresholds(self.session).crowded_channel
         more = Counter(g.cell for g in coming)
         for cell, going in {g.cell: g for g in coming if not g.stays}.items():
@@ -228,7 +159,7 @@ class _Look:
             if n > max(target, now[cell]):
                 yield self._mind(going, "target", said.CROWDED, cell=self._cell(cell), n=n, target=target)
 
-    def _over_capacity(self, coming: Sequence[_Going]) -> Iterable[Consequence]:
+    def _over_capacity(self, coming: Sequence[Going]) -> Iterable[Consequence]:
         limits = {c.id: c.monthly_capacity for c in self.channels.values() if c.monthly_capacity is not None}
         asked = {g.month: g for g in coming if g.month and g.move.channel in limits and not g.stays_in_month}
         if not asked:
@@ -264,11 +195,11 @@ class _Look:
             yield from self._outside(new)
             yield from self._busy([g for g in new if not g.stays_in_month])
 
-    def _dated_so(self, going: _Going) -> bool:
+    def _dated_so(self, going: Going) -> bool:
         row = going.moves_row
         return row is not None and (row.date_from, row.date_to) == (going.start, going.end)
 
-    def _outside(self, new: Sequence[_Going]) -> Iterable[Consequence]:
+    def _outside(self, new: Sequence[Going]) -> Iterable[Consequence]:
         home = self.session.execute(select(WorkspaceRow)).scalar_one()
         for going in new:
             assert going.start is not None
@@ -276,7 +207,7 @@ class _Look:
                 facts = {"first": home.plan_start.isoformat(), "last": home.plan_end.isoformat()}
                 yield self._mind(going, "window", said.OUTSIDE, **facts)
 
-    def _busy(self, new: Sequence[_Going]) -> Iterable[Consequence]:
+    def _busy(self, new: Sequence[Going]) -> Iterable[Consequence]:
         """Yield the months in which owners of these pieces get more to make than they have hours for."""
         limits = Thresholds()
         making = [g for g in new if g.piece.status in months.TO_MAKE and g.piece.effort_h and g.piece.owner]
@@ -308,7 +239,7 @@ class _Look:
         return {content: day for content, day in rows if day is not None}
 
     def _work_then(
-        self, making: Sequence[_Going], work: dict[int, capacity.Making], first: dict[int, date]
+        self, making: Sequence[Going], work: dict[int, capacity.Making], first: dict[int, date]
     ) -> Iterable[capacity.Making]:
         """Return what is to be made once all has moved."""
         days = dict(first)
