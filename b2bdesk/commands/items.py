@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from b2bdesk.commands import follow, presets, words, write
+from b2bdesk.commands.codes import next_code
 from b2bdesk.commands.values import clean_values
 from b2bdesk.domain import metadata
 from b2bdesk.domain.base import LABEL_KEYS
@@ -22,7 +23,8 @@ from b2bdesk.workspace import Workspace
 def create(ws: Workspace, kind: str, /, *, origin: object = None, **values: Any) -> int:
     """Make a row of an entity and return its id; what people expect of a new one arrives filled."""
     entity = ENTITIES[kind]
-    with ws.edit(N_("Add {what} {name}"), what=entity.one, name=_name_in(entity, values), origin=origin) as session:
+    name = _name_in(entity, values) or _code_to_come(ws, entity)
+    with ws.edit(N_("Add {what} {name}"), what=entity.one, name=name, origin=origin) as session:
         return write.add(session, kind, presets.filled(session, kind, values))
 
 
@@ -147,6 +149,14 @@ def _name_in(entity: Entity, values: dict[str, Any]) -> str:
     keys = [*LABEL_KEYS.values()] if entity.labelled else [entity.title]
     value = next((values[key] for key in keys if values.get(key)), values.get("code", ""))
     return _shorten(value) if isinstance(value, str) else ""
+
+
+def _code_to_come(ws: Workspace, entity: Entity) -> str:
+    """Return the code that a new row will bear, where people call rows by their codes."""
+    if entity.title != "code" or not entity.prefix:
+        return ""
+    with ws.read() as session:
+        return next_code(session, entity)
 
 
 def _shorten(text: str) -> str:

@@ -239,7 +239,7 @@ def _row(
     if values["date_to"] < values["date_from"]:
         raise UserError("result.dates", N_("The end lies before the start."))
     brought = results.Brought(line, {key: value for key, value in values.items() if value is not None or key != "code"})
-    results.filled(session, brought.values)
+    results.filled(session, dict(brought.values))
     return brought
 
 

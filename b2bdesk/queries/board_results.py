@@ -4,22 +4,21 @@ A cell adds up what was counted of the placements in it themselves. What is know
 the channel: it stands at its head and is never shared out among cells.
 """
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import func, Integer, select, String, type_coerce
 from sqlalchemy.orm import Session
 
 from b2bdesk.domain.placement import Placement
 from b2bdesk.domain.result import Result as Row
-from b2bdesk.insight import results
-from b2bdesk.insight.money import Figures
+from b2bdesk.insight.results import Scope, settled
 from b2bdesk.queries.axes import AXES, placed
 from b2bdesk.queries.board_filter import conditions
+from b2bdesk.queries.board_rows import plain
 from b2bdesk.queries.board_values import AxisKey, BoardFilter, CellKey
-from b2bdesk.queries.results import read
 
 MEASURES: Final = ("visits", "leads", "mql", "deals", "revenue")
 """What the heat of cells can be made of."""
@@ -39,14 +38,45 @@ class Outcome:
 NOTHING: Final = Outcome()
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What one result tells of one measure; days as text, which compare as days do."""
+
+    date_from: str
+    date_to: str
+    scope: Scope
+    amount: int
+
+
 def outcome(session: Session, *, measure: str, axes: tuple[str, str], where: BoardFilter) -> Outcome:
     """Return what came of what a filter shows, on a board of two axes, lines first."""
-    rows = read(session)
-    if not rows:
-        return Outcome(measure)
-    own = {key: n for key, found in results.by_placement(rows).items() if (n := _amount(found, measure)) is not None}
-    channels = {key: n for key, found in results.by_channel(rows).items() if (n := _amount(found, measure)) is not None}
-    return Outcome(measure, _cells(session, axes, where, own), channels, len(rows))
+    known = session.scalar(select(func.count()).select_from(Row).where(Row.archived.is_(False))) or 0
+    told = list(_told(session, measure)) if known else []
+    own = [one for one in told if one.scope[1] is not None]
+    channels = [one for one in told if one.scope[0] is not None]
+    cells = _cells(session, axes, where, _sums(own, 1))
+    return Outcome(measure, cells, dict(_sums(channels, 0)), known)
+
+
+def _told(session: Session, measure: str) -> Iterator[_Told]:
+    channel = func.coalesce(Placement.channel_id, Row.channel_id)
+    days = (type_coerce(Row.date_from, String), type_coerce(Row.date_to, String))
+    amount = type_coerce(getattr(Row, measure), Integer)
+    query = select(*days, channel, Row.placement_id, Row.segment_id, amount).outerjoin(
+        Placement, Placement.id == Row.placement_id
+    )
+    for first, last, *scope, n in plain(session, query.where(Row.archived.is_(False), amount.is_not(None))):
+        yield _Told(first, last, tuple(scope), n)
+
+
+def _sums(told: list[_Told], side: int) -> Counter[int]:
+    """Add up what is no part of another by one side of the scope: channel or placement."""
+    found: Counter[int] = Counter()
+    for one in settled(told):
+        key = one.scope[side]
+        assert key is not None
+        found[key] += one.amount
+    return found
 
 
 def _cells(session: Session, axes: tuple[str, str], where: BoardFilter, own: Mapping[int, int]) -> dict[CellKey, int]:
@@ -57,14 +87,7 @@ def _cells(session: Session, axes: tuple[str, str], where: BoardFilter, own: Map
     counted = Placement.id.in_(select(Row.placement_id).where(Row.placement_id.is_not(None), Row.archived.is_(False)))
     asked = [counted, Placement.status.in_(where.shown), *conditions(where)]
     found: defaultdict[CellKey, int] = defaultdict(int)
-    for across, down, row_id in session.execute(placed((column.key, line.key, Placement.id), (line, column), asked)):
+    for across, down, row_id in plain(session, placed((column.key, line.key, Placement.id), (line, column), asked)):
         if row_id in own:
             found[across, down] += own[row_id]
     return dict(found)
-
-
-def _amount(found: Figures, measure: str) -> int | None:
-    value = getattr(found, measure)
-    if value is None:
-        return None
-    return int(value * 100) if measure in MONEY else int(value)

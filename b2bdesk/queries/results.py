@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -32,7 +33,12 @@ def read(session: Session) -> list[Result]:
         .where(Row.archived.is_(False))
         .order_by(Row.date_from, Row.id)
     )
-    return [Result(*row[: len(scope)], Figures(*row[len(scope) :])) for row in session.execute(query)]
+    return [_result(*row) for row in session.execute(query)]
+
+
+def _result(row_id: int, code: str, first: date, last: date, *rest: Any) -> Result:
+    channel, placement, segment, *figures = rest
+    return Result(row_id, code, first, last, channel, placement, segment, Figures(*figures))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,7 @@ def found(session: Session, lang: str) -> Found:
         for row_id, code, name in _channels(session, lang)
         if row_id in figures
     )
-    whole = results.all_together(rows)
+    whole = results.added(rows)
     return Found(
         lines,
         Line(0, "", "", whole, money.metrics(whole, margin)),

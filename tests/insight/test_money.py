@@ -1,5 +1,6 @@
 """The money metrics of D9, by its worked numbers and by what must always hold."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -120,8 +121,14 @@ def test_a_part_is_not_counted_beside_its_whole() -> None:
     assert results.by_channel(rows) == {1: Figures(leads=101), 2: Figures(leads=1000)}
     assert results.by_placement(rows) == {7: Figures(leads=110), 8: Figures(leads=1000)}
     everything = result(5, 1, until=12)
-    assert results.all_together([*rows, everything]) == Figures(leads=100_000)
+    assert results.added([*rows, everything]) == Figures(leads=100_000)
     assert results.by_channel([*rows, everything]) == results.by_channel(rows)
+
+
+def test_parts_tell_what_the_whole_leaves_open() -> None:
+    whole = replace(result(0, 1, until=3, channel_id=1), figures=Figures(cost=Decimal(90)))
+    parts = [result(at, 2, channel_id=1, placement_id=at) for at in (1, 2)]
+    assert results.by_channel([whole, *parts]) == {1: Figures(leads=110, cost=Decimal(90))}
 
 
 def test_the_same_twice_is_told() -> None:

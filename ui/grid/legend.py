@@ -94,11 +94,9 @@ class Legend(Popover):
             signs = [(partial(_hue, hue), tr(hue.words)) for hue in hues.values()]
             self._part(tr("The colour tells: {what}", what=tr(name)), signs)
         if colours.heat:
-            signs = [
-                (partial(_heat, step), "" if 1 < step < STEPS else tr("little") if step == 1 else tr("most"))
-                for step in range(1, STEPS + 1)
-            ]
-            self._part(tr("The ground tells: {what}", what=tr(HEATS[colours.heat])), signs)
+            self._part(
+                tr("The ground tells: {what}", what=tr(HEATS[colours.heat])), [(_heat, tr("from little to most"))]
+            )
         if colours.of_results and board is not None:
             told = Label(sentences(*outcomes.explained(colours.outcome, board)), "small", "text2", wrap=True)
             told.setContentsMargins(8, 2, 8, 2)
@@ -130,8 +128,11 @@ def _hue(hue: Hue, p: QPainter, box: QRectF) -> None:
     paint_chip(p, box, look, theme.current(), 1.0)
 
 
-def _heat(step: int, p: QPainter, box: QRectF) -> None:
-    p.fillRect(box, theme.current().mixed("thin", "surface", step * HEAT_SHARE))
+def _heat(p: QPainter, box: QRectF) -> None:
+    wide = box.width() / STEPS
+    for step in range(1, STEPS + 1):
+        part = QRectF(box.left() + (step - 1) * wide, box.top(), wide, box.height())
+        p.fillRect(part, theme.current().mixed("thin", "surface", step * HEAT_SHARE))
 
 
 def _bars(level: str, p: QPainter, box: QRectF) -> None:

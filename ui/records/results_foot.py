@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -44,16 +45,20 @@ def _money(key: str) -> Callable[[Line], str]:
 
 def _share(key: str) -> Callable[[Line], str]:
     def text(line: Line) -> str:
-        return percent(getattr(line.metrics, key))
+        return _percent(getattr(line.metrics, key))
 
     return text
 
 
 def _step(step: tuple[str, str]) -> Callable[[Line], str]:
     def text(line: Line) -> str:
-        return percent(line.metrics.conversion[step])
+        return _percent(line.metrics.conversion[step])
 
     return text
+
+
+def _percent(share: Fraction | None) -> str:
+    return percent(None if share is None else float(share))
 
 
 def _times(line: Line) -> str:

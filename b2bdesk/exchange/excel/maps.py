@@ -13,7 +13,7 @@ from b2bdesk.insight.coverage import by_stage, CellState, Coverage, stage_channe
 from b2bdesk.insight.facts import Channel, Persona, Placement
 from b2bdesk.insight.index import phases_of
 from b2bdesk.insight.levels import level
-from b2bdesk.insight.results import all_together
+from b2bdesk.insight.results import added
 from b2bdesk.queries import results
 from b2bdesk.terms import COUNTED, Level, Ownership
 
@@ -68,7 +68,7 @@ def _results(source: Source) -> str:
     found = results.read(source.session)
     if not found:
         return ""
-    whole = all_together(found)
+    whole = added(found)
     first, last = min(one.date_from for one in found), max(one.date_to for one in found)
     return tr(
         "Results from {first} to {last}: {leads} leads, {deals} deals; by channel and placement on the sheet Results.",
@@ -162,9 +162,7 @@ class _Map:
     def _off_the_way(self, stage: int, row: int) -> CellState:
         """Return the cell of a stage that a persona does not pass; something may stand there all the same."""
         n, crowded = self.source.ix.stage_persona.get((stage, row), 0), self.source.plan.thresholds.crowded_persona
-        return CellState(
-            stage, row, n, level(n, crowded), crowded, required=False, not_needed=False, reason=""
-        )
+        return CellState(stage, row, n, level(n, crowded), crowded, required=False, not_needed=False, reason="")
 
     def _cell(self, state: CellState) -> tuple[Cell, Cell]:
         text = "\n".join(self.pieces[state.stage_id, state.other_id])
