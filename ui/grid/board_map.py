@@ -240,8 +240,7 @@ class BoardMap(BoardView):
         """Return what a drop would do, in words, or why it is refused."""
         assert self.room is not None
         if band := self.board.folded(key):
-            why = tr("Expand {name} first: these are several columns.", name=group_name(band))
-            return Drop(key, "", Foretold(why, refused=True, icon="ban"))
+            return Drop(key, "", Foretold(_expand_first(band), refused=True, icon="ban"))
         to, instead = self._changes(load, key)
         found = self.room.acts.outlook(load, to, instead)
         sentence = told.drop(self.board, load, to, instead)
@@ -293,7 +292,9 @@ class BoardMap(BoardView):
         self.room.acts.set_reason(self.board.spot(key), reason)
 
     def _fill_paste(self) -> None:
-        if self.filler is not None:
+        if self.current is not None and (band := self.board.folded(self.current)):
+            self.message.emit(_expand_first(band))
+        elif self.filler is not None:
             self.filler.ask("paste")
 
     def _hide(self, side: int) -> None:
@@ -323,3 +324,7 @@ class BoardMap(BoardView):
         if self.filler is not None:
             self.filler.place()
         self.strip.place(self.viewport(), self.metrics.head)
+
+
+def _expand_first(band: Band) -> str:
+    return tr("Expand {name} first: these are several columns.", name=group_name(band))

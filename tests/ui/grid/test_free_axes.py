@@ -421,6 +421,9 @@ def test_groups_of_columns_are_collapsed_by_keyboard_and_kept(free: Free) -> Non
     free.map.press(K.Key_End)
     assert free.view.current == free.key("External channels", "Attention")
     assert free.view.spot() is None
+    QApplication.clipboard().setText("Not a piece")
+    free.map.press(K.Key_V, keys=CTRL)
+    assert free.desk.asked == []
     free.map.press(K.Key_Return)
     assert len(free.view.board.columns) == 14
 
