@@ -1,7 +1,7 @@
 """A plan counted in memory gives what the file gives: on every board, with every filter, after any edits."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -13,9 +13,10 @@ from sqlalchemy import delete, event, insert, select, update
 from b2bdesk import workspace
 from b2bdesk.domain import metadata
 from b2bdesk.queries import calendar, months
-from b2bdesk.queries.axes import PAIRS
+from b2bdesk.queries.axes import AXES, PAIRS
 from b2bdesk.queries.board import Board, board, BoardFilter, more_chips
 from b2bdesk.queries.board_counting import Kept
+from b2bdesk.queries.roster import AXIS, SEVERAL
 from b2bdesk.queries.rosters import Keeper
 from b2bdesk.queries.sheet import sheet
 from b2bdesk.queries.sheet_values import Asked, Order, Sheet
@@ -38,6 +39,7 @@ FILTERS = {
     "until": BoardFilter(until=date(2026, 2, 1)),
     "between": BoardFilter(since=date(2026, 2, 1), until=date(2026, 3, 1), text="K1"),
 }
+SHEET_FILTER = replace(FILTERS["pieces"], segments=frozenset({2}))
 STATUSES = [str(status) for status in PlacementStatus]
 
 
@@ -160,6 +162,14 @@ def test_an_edit_of_placements_reads_no_names_again(plan: Counted) -> None:
     assert not any("vocab_entry" in statement or "lower(" in statement for statement in asked)
 
 
+def test_every_axis_and_every_part_of_a_filter_is_tried() -> None:
+    assert set(AXIS) == set(AXES)
+    assert {code for code, axis in AXES.items() if axis.several} == SEVERAL
+    for part in fields(BoardFilter):
+        default = getattr(BoardFilter(), part.name)
+        assert any(getattr(where, part.name) != default for where in (*FILTERS.values(), SHEET_FILTER)), part.name
+
+
 def test_chips_of_some_lines_come_later(unchanged: Counted) -> None:
     with unchanged.ws.read() as session:
         roster = unchanged.keeper.roster(unchanged.ws, session)
@@ -237,7 +247,7 @@ def sheets_of(order: Order) -> list[Asked]:
         Asked(FILTERS["people"], order, "Number 1", keep=frozenset({2})),
         Asked(FILTERS["statuses"], order, every=True),
         Asked(FILTERS["places"], order, unplaced=True),
-        Asked(replace(FILTERS["pieces"], segments=frozenset({2})), order),
+        Asked(SHEET_FILTER, order),
         Asked(BoardFilter(), order, "told", unplaced=True, keep=frozenset({1, 5})),
         Asked(FILTERS["words"], order),
     ]
