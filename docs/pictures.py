@@ -31,8 +31,9 @@ from PySide6.QtGui import QImage, QPainter, QPixmap  # noqa: E402
 from PySide6.QtWidgets import QLineEdit, QWidget  # noqa: E402
 
 from b2bdesk import starter, workspace  # noqa: E402
-from b2bdesk.commands import cells, items, persona_versions, placements  # noqa: E402
+from b2bdesk.commands import cells, chains, items, persona_versions, placements  # noqa: E402
 from b2bdesk.exchange import excel  # noqa: E402
+from b2bdesk.queries import records  # noqa: E402
 from b2bdesk.queries.axes import PAIRS  # noqa: E402
 from b2bdesk.queries.board import board  # noqa: E402
 from b2bdesk.queries.board_values import Board, BoardFilter  # noqa: E402
@@ -51,6 +52,8 @@ PAGE_DPI: Final = "90"
 CARD_DPI: Final = 110
 COLOURS, COMMON, COARSE = 256, 160, 0xF0F0F0
 """Colours of a picture; how many of them are its commonest, the rest being unlike any other by this mask."""
+ROLES: Final = ("user", "influencer", "approver", "initiator", "buyer", "gatekeeper", "decider")
+TITLES: Final = ("Head of shops", "IT lead", "Controller", "Planner", "Purchaser", "Assistant", "Managing director")
 SETTLE_MS: Final = 350
 """Long enough for the last fade of a notice."""
 
@@ -281,6 +284,51 @@ def overview(window: Window) -> None:
     pause(SETTLE_MS)
 
 
+def chain_shown(window: Window) -> None:
+    """Show the chain in which somebody is missing."""
+    show(window, "chains")
+    room: Any = window.frame and window.frame.room()
+    room.show_chain(room.names[1].id)
+    settle(window)
+    pause(SETTLE_MS)
+
+
+def chain_of(people: int) -> Prepare:
+    """Return what shows the drawing of a chain of so many people, known by their titles."""
+
+    def prepare(window: Window) -> None:
+        show(window, "chains")
+        room: Any = window.frame and window.frame.room()
+        room.desk.run(grow_chain, people=people)
+        settle(window)
+        room.show_chain(room.names[-1].id)
+        assert window.frame is not None
+        window.frame.close_inspector()
+        room._split.setSizes([10_000, 1])
+        pause(SETTLE_MS)
+        room.canvas.fit()
+
+    return prepare
+
+
+def grow_chain(ws: Any, *, people: int) -> None:
+    """Make a chain in which everybody but the first reports to somebody."""
+    with ws.read() as session:
+        segment = next(one for one in records.records(session, "segment", "en") if one.code == "SEG3").id
+    chain = chains.new_chain(ws, segment=segment, name=f"{people} people decide")
+    with ws.edit("Grow"):
+        rows = [
+            chains.add_person(
+                ws, chain=chain, role=ROLES[at % len(ROLES)], title=f"{TITLES[at % len(TITLES)]} {at + 1}"
+            )
+            for at in range(people)
+        ]
+        for at, row in enumerate(rows):
+            chains.set_person(ws, person=row, influence=5 - at % 5, stance=2 - at % 5)
+            if at:
+                chains.relate(ws, from_=row, to=rows[at // 3], type="reports_to")
+
+
 def view_of(key: str) -> Prepare:
     """Return what shows a view of the map."""
 
@@ -425,6 +473,7 @@ SHOTS: Final = (
     Shot("map-key", legend, size=SMALL),
     Shot("map-empty", nothing, size=SMALL, plan="blank"),
     Shot("overview", overview),
+    Shot("overview-zh-Hans", overview, lang="zh-Hans"),
     Shot("sheet", view_of("sheet"), size=SMALL),
     Shot("calendar", view_of("calendar"), size=SMALL),
     Shot("fill", view_of("fill"), size=SMALL),
@@ -441,7 +490,12 @@ SHOTS: Final = (
     Shot("persona-copy", carrying_out, size=SMALL),
     Shot("persona-bring", bringing_in, size=SMALL),
     Shot("personas-empty", room_of("personas"), size=SMALL, plan="blank"),
-    Shot("chains", in_room("chains"), size=SMALL),
+    Shot("chains", chain_shown, size=SMALL),
+    Shot("chains-zh-Hans", chain_shown, lang="zh-Hans", size=SMALL),
+    Shot("chains-zh-Hant", chain_shown, lang="zh-Hant", size=SMALL),
+    Shot("chain-2", chain_of(2)),
+    Shot("chain-10", chain_of(10)),
+    Shot("chain-40", chain_of(40)),
     Shot("evidence", in_room("evidence"), size=SMALL),
     Shot("evidence-of", proof, size=SMALL),
     Shot("evidence-ask", evidence_page("ask"), size=SMALL),

@@ -20,9 +20,11 @@ from ui.records.paint import initials
 
 HANDLE: Final = 6.0
 """The radius of a handle."""
-FAR: Final = 0.5
+FAR: Final = 0.56
 """Below this zoom a card says less, in larger letters."""
-FAR_LETTERS, FAR_LEAST = 9.5, 7.5
+MIDDLE: Final = 0.42
+"""From this zoom on there is still room for the roles."""
+FAR_LETTERS, FAR_LEAST = 10.5, 7.5
 """Pixels of the screen that letters then are high, and at the least."""
 FAR_MARK: Final = 1.9
 """How much larger the marks of stance and reading then are."""
@@ -108,7 +110,13 @@ def _draw_far(painter: QPainter, card: Card, dress: Dress, zoom: float) -> None:
         painter.setBrush(look.color(ink))
         painter.drawRoundedRect(part, 6, 6)
     ink = "text3" if person.archived else "text"
-    _far_words(painter, QRectF(box.x + 32, box.y + 8, box.width - 66, box.height - 16), person.name, ink, look, zoom)
+    space = QRectF(box.x + 32, box.y + 8, box.width - 66, box.height - 16)
+    roles = " · ".join(badge.text for badge in card.badges)
+    if zoom >= MIDDLE and roles:
+        half = space.height() * 0.55
+        _far_words(painter, space.adjusted(0, half, 0, 0), roles, "text2", look, zoom)
+        space.setHeight(half)
+    _far_words(painter, space, person.name, ink, look, zoom)
     painter.save()
     painter.translate(box.x + box.width - 30, box.y + 14)
     painter.scale(FAR_MARK, FAR_MARK)
