@@ -55,7 +55,8 @@ def outcome(session: Session, *, measure: str, axes: tuple[str, str], where: Boa
     own = [one for one in told if one.scope[1] is not None]
     channels = [one for one in told if one.scope[0] is not None]
     cells = _cells(session, axes, where, _sums(own, 1))
-    return Outcome(measure, cells, dict(_sums(channels, 0)), known)
+    heads: dict[AxisKey, int] = {key: n for key, n in _sums(channels, 0).items()}  # noqa: C416 (other keys are let in)
+    return Outcome(measure, cells, heads, known)
 
 
 def _told(session: Session, measure: str) -> Iterator[_Told]:
