@@ -8,7 +8,7 @@ import sys  # noqa: E402
 from pathlib import Path  # noqa: E402
 from tempfile import TemporaryDirectory  # noqa: E402
 
-from tests.benchmarks import cards, files, mapping, painting, reading, sheet, writing  # noqa: E402
+from tests.benchmarks import cards, chains, files, mapping, painting, reading, sheet, writing  # noqa: E402
 from tests.helpers.plans import make_plan, SIZES  # noqa: E402
 
 
@@ -26,6 +26,7 @@ def main(args: list[str]) -> int:
             (mapping.maps, large),
             (writing.edits, large),
             (painting.screens, small),
+            (chains.frames, small),
             (sheet.sheets, large),
             (files.exports, middle),
             (cards.printed, large),
