@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any, Final
 
@@ -62,7 +63,7 @@ class CellMaker:
         value = record.values[part.key]
         shower = self._lookups.shower(self._kind)
         make = _MAKERS.get(column.style)
-        text = day(value) if column.style == "day" else shower.show(part, value)
+        text = _DAYS[column.style](value) if column.style in _DAYS else shower.show(part, value)
         return make(self, part.target, value, text) if make else Cell(text, value)
 
     def stages(self, _target: str, value: Any, _text: str) -> Cell:
@@ -117,6 +118,12 @@ def _cover(found: Cover | None) -> Cell:
     return Cell("" if found is None or found.cover is None else percent(float(found.cover)))
 
 
+def _short_day(value: date | None) -> str:
+    return value.isoformat() if value else ""
+
+
+_DAYS: Final[dict[str, Callable[[date | None], str]]] = {"day": day, "short_day": _short_day}
+"""How days are written: in words, or where there is little room as forms write them."""
 _MAKERS: Final[dict[str, Callable[[CellMaker, str, Any, str], Cell]]] = {
     "stages": CellMaker.stages,
     "fits": CellMaker.fits,

@@ -217,6 +217,7 @@ PAINTERS: Final[Mapping[str, Paint]] = {
     "texts": text,
     "codes": text,
     "day": text,
+    "short_day": text,
     "number": number,
     "money": number,
     "share": number,
