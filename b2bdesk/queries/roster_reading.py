@@ -48,8 +48,8 @@ PLACEMENTS: Final = select(
     Placement.owner,
     Placement.series,
 ).where(Placement.archived.is_(False))
-OWN: Final = select(PlacementPersona.id, PlacementPersona.placement_id, PlacementPersona.persona_id)
-FITS: Final = select(ContentPersona.id, ContentPersona.content_id, ContentPersona.persona_id)
+OWN: Final[Any] = select(PlacementPersona.id, PlacementPersona.placement_id, PlacementPersona.persona_id)
+FITS: Final[Any] = select(ContentPersona.id, ContentPersona.content_id, ContentPersona.persona_id)
 COMPANY: Final = frozenset({"persona_segment", "decision_chain", "chain_member"})
 """The tables that say where all whom a placement serves belong: a change there concerns every placement."""
 TABLES: Final = COMPANY | {
@@ -207,8 +207,7 @@ MANY: Final = 500
 
 def _pieces(session: Session, query: Select[Any]) -> Iterator[tuple[int, Piece]]:
     for id, code, short, title, *parts in plain(session, query):
-        words = small(f"{code}\n{title}\n{short}")
-        yield id, Piece(code, short, title, *parts, words)
+        yield id, Piece._make((code, short, title, *parts, small(f"{code}\n{title}\n{short}")))
 
 
 def size(session: Session) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final
 
-from b2bdesk.queries.calendar import Bar, CalendarRow, OPEN, RowKey
+from b2bdesk.queries.calendar_values import Bar, CalendarRow, OPEN, RowKey
 from ui.calendar.lanes import Lanes, shared_days
 from ui.calendar.scale import Scale
 from ui.calendar.state import Hit, Loaded, Part
