@@ -112,7 +112,7 @@ AXES: Final = {
             several=True,
             repeats=True,
         ),
-        Axis("month", N_("Month"), N_("months"), month_of()),
+        Axis("month", N_("Month"), N_("calendar months"), month_of()),
     )
 }
 

@@ -112,6 +112,7 @@ class BoardSurface(QAbstractScrollArea):
             tags=board.axes == ("channel", "stage") or (board.column_axis == "channel" and self.colours.of_results),
             sides=any(board.people),
             costs=self.colours.numbered,
+            most=max((cell.n for cell in board.cells.values()), default=0),
         )
 
     def relayout(self) -> None:

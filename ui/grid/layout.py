@@ -52,6 +52,8 @@ COMPACT = Metrics()
 COMFORTABLE = Metrics(pitch=24, max_lines=6)
 NARROWEST_HEAD = 100
 PLAIN_HEAD = 30
+DIGIT = 7
+"""How wide a figure of a count is; the gutter has room for one."""
 SIDES_GUTTER = 34
 COSTS_GUTTER = 32
 SIDED = 180
@@ -72,11 +74,12 @@ def metrics(
     tags: bool = True,
     sides: bool = False,
     costs: bool = False,
+    most: int = 0,
 ) -> Metrics:
     """Return the sizes for a density, for the length of the columns' names, and with room for those of the lines.
 
     `spans` and `tags` tell whether anything stands over the columns' names and under them. Where two `sides` are
-    compared chips have half the room and are counted in a wider gutter, as costs are.
+    compared chips have half the room and are counted in a wider gutter, as costs are. `most` is the largest count.
     """
     base = COMFORTABLE if comfortable else COMPACT
     if sides:
@@ -87,7 +90,7 @@ def metrics(
         phase_head=base.phase_head if spans else 0,
         stage_head=base.stage_head if tags else PLAIN_HEAD,
         narrow=SHORT_HEADS if short_heads and not sides else base.narrow,
-        gutter=SIDES_GUTTER if sides else COSTS_GUTTER if costs else base.gutter,
+        gutter=max(SIDES_GUTTER if sides else COSTS_GUTTER if costs else 0, base.gutter + DIGIT * (len(str(most)) - 1)),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -43,8 +43,8 @@ class FindingBox(QWidget):
         icon = QVBoxLayout()
         icon.setContentsMargins(0, 2, 0, 0)
         icon.addWidget(severity_icon(severity, name))
-        icon.addStretch()
         row.addLayout(icon)
+        row.setAlignment(icon, Qt.AlignmentFlag.AlignTop)  # a stretch would make the box as tall as what it stands in
         column = QVBoxLayout()
         column.setSpacing(3)
         column.addWidget(Label(sentence, "small", weight=500, wrap=True))

@@ -1,7 +1,20 @@
 """A page that scrolls up and down only."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+
+class TopColumn(QVBoxLayout):
+    """A column that is as tall as its words need, and no taller unless something in it wants to grow.
+
+    An alignment would not do: Qt then takes the height that words have at a width of their own choosing.
+    """
+
+    def setGeometry(self, rect: QRect) -> None:
+        if not self.expandingDirections() & Qt.Orientation.Vertical:
+            tall = self.heightForWidth(rect.width()) if self.hasHeightForWidth() else self.sizeHint().height()
+            rect = QRect(rect.topLeft(), rect.size()).adjusted(0, 0, 0, min(0, tall - rect.height()))
+        super().setGeometry(rect)
 
 
 class ScrollPage(QScrollArea):
@@ -10,10 +23,9 @@ class ScrollPage(QScrollArea):
     def __init__(self, parent: QWidget | None = None, *, margin: int = 0, spacing: int = 0) -> None:
         super().__init__(parent)
         self.page = QWidget()
-        self.body = QVBoxLayout(self.page)
+        self.body = TopColumn(self.page)
         self.body.setContentsMargins(margin, margin, margin, margin)
         self.body.setSpacing(spacing)
-        self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.setWidget(self.page)
         self.page.setAutoFillBackground(False)  # which setWidget switches on
         self.setWidgetResizable(True)

@@ -97,7 +97,7 @@ def test_every_board_is_chosen_from_the_menu_and_drawn(free: Free) -> None:
         assert free.view.board.counted == 69
         assert not free.view.grab().isNull()
         assert free.room.filters.count.text() == "69 of 72"
-    assert free.tools.axes_button.accessibleName() == "Rows: months · Columns: channels"
+    assert free.tools.axes_button.accessibleName() == "Rows: calendar months · Columns: channels"
 
 
 def test_turning_keeps_what_is_chosen(free: Free) -> None:

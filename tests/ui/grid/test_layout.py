@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF
 from b2bdesk.queries.board_values import Chip
 from tests.helpers.effort import examples
 from tests.ui.grid.boards import made
-from ui.grid.layout import BoardLayout, column_widths, COMFORTABLE, COMPACT, Metrics, Region
+from ui.grid.layout import BoardLayout, column_widths, COMFORTABLE, COMPACT, DIGIT, Metrics, metrics, Region
 from ui.grid.slots import sided, slots_of, snapped
 
 GRIDS = st.integers(1, 7).flatmap(
@@ -174,3 +174,12 @@ def test_compared_chips_share_a_line_only_where_both_can_be_read() -> None:
         (4, "b", 40),
     ]
     assert all(one.width == 60 for one in sided(chips[1:], [0] * 5, 123, 3)), "what is not known yet has half"
+
+
+@pytest.mark.parametrize(("most", "extra"), [(0, 0), (9, 0), (10, 1), (140, 2)])
+def test_long_counts_have_room_beside_the_chips(most: int, extra: int) -> None:
+    assert metrics(most=most).gutter == COMPACT.gutter + extra * DIGIT
+    layout = BoardLayout(made([[most]]), 400, metrics(most=most))
+    key = next(iter(layout.board.cells))
+    right = layout.cell_rect(key).right() - layout.m.gutter + 1
+    assert all(rect.right() <= right for rect in layout.chip_rects(key))

@@ -19,6 +19,7 @@ from ui.kit.finding_box import FindingBox
 from ui.kit.focus import FocusRing
 from ui.kit.gallery import Gallery
 from ui.kit.progress import Progress
+from ui.kit.scroll import ScrollPage
 from ui.kit.search_field import SearchField
 from ui.kit.segmented import Segmented
 from ui.kit.stepper import Stepper
@@ -180,6 +181,17 @@ def test_empty_state_and_finding_and_suggestion_tell(qtbot: QtBot) -> None:
     row.setFocus()
     QTest.keyClick(row, Qt.Key.Key_Return)
     assert told == ["step", "other", "open", "not", 7, 7]
+
+
+@pytest.mark.parametrize("width", [240, 300, 520])
+def test_a_page_gives_each_finding_the_height_of_its_words(qtbot: QtBot, width: int) -> None:
+    page, why = ScrollPage(), "A stage at which somebody sees nothing loses them. " * 3
+    boxes = [FindingBox("W", "Sun Li has one piece only.", why, [("open", "Open")]) for _ in range(3)]
+    for box in boxes:
+        page.body.addWidget(box)
+    page.resize(width, 900)
+    shown(qtbot, page)
+    assert [box.height() for box in boxes] == [box.heightForWidth(box.width()) for box in boxes]
 
 
 def test_toast_offers_undo_and_goes(qtbot: QtBot) -> None:
