@@ -5,12 +5,13 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from b2bdesk.i18n import tr
 from ui.kit import theme
 from ui.kit.kbd import draw_kbd, KBD_HEIGHT, kbd_width
+from ui.kit.painted import PaintedButton
 from ui.kit.text import tip
 from ui.painting import draw_count, draw_pill, elided
 from ui.places import BELOW, GROUPS, Place
@@ -18,7 +19,7 @@ from ui.places import BELOW, GROUPS, Place
 MARGIN: Final = 8
 
 
-class RailButton(QAbstractButton):
+class RailButton(PaintedButton):
     """A row of the rail, painted: icon, text, count; the text goes when the rail is narrow."""
 
     def __init__(self, icon: str, parent: QWidget | None = None) -> None:
@@ -44,10 +45,6 @@ class RailButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(theme.current().size("rail") - 2 * MARGIN, theme.current().size("railRow"))
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = theme.current()

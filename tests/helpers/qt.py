@@ -1,6 +1,7 @@
 """No window outlives its test: one that does can crash a later one."""
 
 import gc
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -14,6 +15,13 @@ def qapp_args() -> list[str]:
     from ui.kit import theme
 
     return ["pytest", *theme.STYLE]
+
+
+def pytest_unconfigure() -> None:
+    """Empty the clipboard: off the screen it outlives Python, and would take what was copied in it down too late."""
+    gui = sys.modules.get("PySide6.QtGui")
+    if gui is not None and gui.QGuiApplication.instance() is not None:
+        gui.QGuiApplication.clipboard().clear()
 
 
 @pytest.fixture(autouse=True)

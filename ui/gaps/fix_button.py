@@ -2,13 +2,14 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.kit import theme
 from ui.kit.focus import give_ring
 from ui.kit.kbd import draw_kbd, KBD_HEIGHT, kbd_width
+from ui.kit.painted import PaintedButton
 from ui.kit.painting import scale_of
 
 PAD: Final = 10
@@ -19,7 +20,7 @@ LEAST: Final = 28
 WRAP: Final = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignVCenter)
 
 
-class FixButton(QAbstractButton):
+class FixButton(PaintedButton):
     """As high as its words need; Enter and Space press it."""
 
     def __init__(
@@ -55,18 +56,6 @@ class FixButton(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(80, LEAST)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def _ground(self) -> str:
         over, down = self.underMouse(), self.isDown()

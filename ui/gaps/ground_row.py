@@ -2,13 +2,14 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from b2bdesk.insight.grounds import Ground
 from ui.kit import theme
 from ui.kit.focus import give_ring
+from ui.kit.painted import PaintedButton
 from ui.kit.text import tip
 from ui.painting import elided
 
@@ -18,7 +19,7 @@ PAD: Final = 6
 MIDDLE: Final = Qt.AlignmentFlag.AlignVCenter
 
 
-class GroundRow(QAbstractButton):
+class GroundRow(PaintedButton):
     """A row of one or two lines; Enter and Space open it too."""
 
     def __init__(self, ground: Ground, parent: QWidget | None = None) -> None:
@@ -38,18 +39,6 @@ class GroundRow(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(60, self.sizeHint().height())
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look, painter = theme.current(), QPainter(self)

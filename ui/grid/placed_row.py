@@ -1,8 +1,8 @@
 """One placement in a list: status mark, code, title, personas, day."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from b2bdesk.i18n import day, language, tr
 from b2bdesk.queries.cell import Placed
@@ -10,6 +10,7 @@ from b2bdesk.terms import Language
 from ui.grid.marks import cut, LEFT, RIGHT, write
 from ui.kit import theme
 from ui.kit.focus import give_ring
+from ui.kit.painted import PaintedButton
 from ui.kit.painting import draw_status_glyph
 from ui.kit.text import tip
 
@@ -17,7 +18,7 @@ ROW = 26
 PADDING = 16
 
 
-class PlacedRow(QAbstractButton):
+class PlacedRow(PaintedButton):
     """A click or Enter chooses the placement on the board."""
 
     chosen = Signal(int)
@@ -39,12 +40,6 @@ class PlacedRow(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(240, ROW)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look, p, box = theme.current(), QPainter(self), QRectF(self.rect())

@@ -142,8 +142,9 @@ class Painted(QAccessibleWidget):
         return self._parts[key]
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
-        known = isinstance(child, Part) and self._parts.get(child.key) is child
-        return self.place(child.key) if known else -1
+        if not isinstance(child, Part) or self._parts.get(child.key) is not child:
+            return -1
+        return self.place(child.key)
 
     def focusChild(self) -> QAccessibleInterface:
         return self.child(self.current())

@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from b2bdesk.i18n import tr
 from ui.kit import theme
 from ui.kit.checklist import Checklist, Choice
 from ui.kit.focus import give_ring
+from ui.kit.painted import PaintedButton
 from ui.kit.painting import scale_of
 from ui.kit.popover import Popover
 from ui.kit.theme import Theme
@@ -24,7 +25,7 @@ MOST_NAMED: Final = 2
 WIDEST_VALUE: Final = 180
 
 
-class FilterChip(QAbstractButton):
+class FilterChip(PaintedButton):
     """A chip of 26 that opens its choices; `filtered(keys)` tells the ticked keys; Delete or the cross clears."""
 
     filtered = Signal(object)
@@ -116,12 +117,6 @@ class FilterChip(QAbstractButton):
         icon = ICON + GAP if self._icon else 0
         return QSize(2 * PAD + icon + text + GAP + CROSS + 3, theme.current().size("filterChip"))
 
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.clear()
@@ -167,7 +162,7 @@ def paint_chip_frame(
     painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), look.radius("control"), look.radius("control"))
 
 
-class AddChip(QAbstractButton):
+class AddChip(PaintedButton):
     """The dashed chip that adds another filter, or another of anything."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
@@ -182,12 +177,6 @@ class AddChip(QAbstractButton):
     def sizeHint(self) -> QSize:
         width = QFontMetrics(theme.current().font("small", 500)).horizontalAdvance(self.text())
         return QSize(width + 2 * PAD + ICON + GAP + 1, theme.current().size("filterChip"))
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look, painter = theme.current(), QPainter(self)

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.kit import theme
 from ui.kit.focus import give_ring
+from ui.kit.painted import PaintedButton
 
 PAD: Final = 10
 TIGHT: Final = 3
@@ -80,7 +81,7 @@ class Segmented(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()), look.radius("segmented"), look.radius("segmented"))
 
 
-class _Pill(QAbstractButton):
+class _Pill(PaintedButton):
     """One choice."""
 
     def __init__(self, key: str, label: str, parent: QWidget) -> None:
@@ -106,12 +107,6 @@ class _Pill(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint() - QSize(2 * (PAD - TIGHT), 0)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look, painter = theme.current(), QPainter(self)

@@ -6,12 +6,13 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from b2bdesk.i18n import tr
 from ui.kit import theme
 from ui.kit.flow import FlowLayout
 from ui.kit.focus import give_ring
+from ui.kit.painted import PaintedButton
 from ui.kit.painting import scale_of
 from ui.kit.text import Label, tip
 
@@ -104,7 +105,7 @@ class TagRow(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
 
 
-class RemovableTag(QAbstractButton):
+class RemovableTag(PaintedButton):
     """A tag with a cross; a click takes it away, as Delete does in the row."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
@@ -117,12 +118,6 @@ class RemovableTag(QAbstractButton):
     def sizeHint(self) -> QSize:
         width = QFontMetrics(theme.current().font("small")).horizontalAdvance(self.text())
         return QSize(min(width, WIDEST) + 2 * PAD + CROSS + 5, HEIGHT)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look, painter = theme.current(), QPainter(self)

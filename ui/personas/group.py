@@ -2,15 +2,16 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from b2bdesk.i18n import tr
 from b2bdesk.insight.completeness import FOCUS, GroupState
 from b2bdesk.terms import InfoGroup
 from ui.kit import painting, theme
 from ui.kit.focus import give_ring
+from ui.kit.painted import PaintedButton
 from ui.kit.text import hairline, tip
 from ui.kit.theme import Theme
 from ui.personas.words import missing_text
@@ -22,7 +23,7 @@ PAD: Final = 20
 BAR: Final = (36, 4)
 
 
-class GroupHead(QAbstractButton):
+class GroupHead(PaintedButton):
     """The heading; Space, Enter or a click folds, Left folds, Right unfolds."""
 
     def __init__(self, title: str, *, focus: bool = False, parent: QWidget | None = None) -> None:
@@ -65,12 +66,6 @@ class GroupHead(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(200, HEIGHT)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

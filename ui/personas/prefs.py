@@ -5,8 +5,8 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from b2bdesk.i18n import tr
 from b2bdesk.queries.personas import Liked
@@ -14,6 +14,7 @@ from ui.kit import painting, theme
 from ui.kit.filter_chip import AddChip
 from ui.kit.flow import FlowLayout
 from ui.kit.focus import give_ring
+from ui.kit.painted import PaintedButton
 from ui.kit.text import tip
 
 PAD: Final = 8
@@ -24,7 +25,7 @@ MOST: Final = 3
 REMOVE: Final = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
-class LikedChip(QAbstractButton):
+class LikedChip(PaintedButton):
     """Keys 0 to 3 and clicks on the dots say how much; Space goes round; Delete takes it away (`rated(None)`)."""
 
     rated = Signal(object)
@@ -82,12 +83,6 @@ class LikedChip(QAbstractButton):
             step = min(MOST, int((x + 2) // DOT) + 1)
             self.rated.emit(step - 1 if step == self.liked.strength else step)
         self.setDown(False)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look, painter = theme.current(), QPainter(self)

@@ -4,15 +4,16 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from b2bdesk import i18n
 from b2bdesk.i18n import tr
 from ui.kit import theme
 from ui.kit.focus import give_ring
 from ui.kit.kbd import draw_kbd, KBD_HEIGHT, kbd_width
+from ui.kit.painted import PaintedButton
 from ui.painting import elided
 
 CARD_HEIGHT: Final = 88
@@ -20,7 +21,7 @@ ROW_HEIGHT: Final = 48
 WORDS: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-class Hovered(QAbstractButton):
+class Hovered(PaintedButton):
     """A painted button that repaints under the mouse."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
@@ -29,14 +30,6 @@ class Hovered(QAbstractButton):
         self.setAccessibleName(text)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.update()
 
 
 class WayIn(Hovered):
@@ -52,12 +45,6 @@ class WayIn(Hovered):
 
     def sizeHint(self) -> QSize:
         return QSize(432, CARD_HEIGHT)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-            return
-        super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look, painter = theme.current(), QPainter(self)
@@ -117,9 +104,7 @@ class RecentRow(Hovered):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.forget_asked.emit(self.path)
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self.focusNextPrevChild(key == Qt.Key.Key_Down)
