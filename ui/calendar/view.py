@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from b2bdesk.queries.calendar_counting import CalendarCounting
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -20,6 +19,7 @@ from b2bdesk.queries import rosters
 from b2bdesk.queries.board_counting import Kept
 from b2bdesk.queries.board_values import BoardFilter, Key
 from b2bdesk.queries.calendar import By, RowKey
+from b2bdesk.queries.calendar_counting import CalendarCounting
 from ui.calendar.acts import CalendarActs
 from ui.calendar.adding import Adding
 from ui.calendar.canvas import Canvas
