@@ -71,6 +71,8 @@ SCHEMES: Final[Mapping[str, tuple[str, Mapping[str, Hue]]]] = {
     ),
 }
 PLAIN: Final = Hue("", "", "")
+MINOR: Final = 100
+"""How many minor units a unit of money has."""
 HEATS: Final = {"": N_("None"), "count": N_("Number of pieces"), "cost": N_("Cost"), **outcomes.NAMES}
 
 
@@ -129,7 +131,7 @@ class Colours:
         if self.of_results:
             amount = self.outcome.cells.get(cell.key)
             return "" if amount is None else outcomes.short(self.heat, amount)
-        return short_amount(cell.cost) if self.heat == "cost" else ""
+        return outcomes.shortly(cell.cost / MINOR) if self.heat == "cost" and cell.cost else ""
 
     def head_step(self, head: Head) -> int:
         """Return how warm the head of a channel is beside those of the others."""
@@ -146,11 +148,3 @@ class Colours:
 def step(amount: int, most: int) -> int:
     """Return how warm a cell is, 0 to `STEPS`: equal parts of the largest amount."""
     return -(-amount * STEPS // most) if most > 0 and amount > 0 else 0
-
-
-def short_amount(minor: int) -> str:
-    """Write an amount of minor units as shortly as a cell has room for: 850, 12k, 1.2M."""
-    amount = minor / 100
-    if amount >= 999_500:
-        return f"{amount / 1_000_000:.1f}M"
-    return f"{amount / 1000:.0f}k" if amount >= 1000 else f"{amount:.0f}"

@@ -26,6 +26,7 @@ from ui.suggest.cell_part import Suggestions
 
 LEVELS = {Level.GAP: N_("Gap"), Level.THIN: N_("Thin"), Level.OK: N_("Covered"), Level.CROWDED: N_("Crowded")}
 MOST_FINDINGS = 3
+HOW = N_("Nothing yet. Press Enter in the cell and type a code or a title.")
 
 
 class CellPane(QWidget):
@@ -166,7 +167,7 @@ class CellPane(QWidget):
         if facts.more > 0:
             section.body.addWidget(_line(tr("+{n} more", n=facts.more)))
         if not facts.placed:
-            section.body.addWidget(_line(tr("Nothing yet.")))
+            section.body.addWidget(_line(tr("Nothing yet.") if {"stage", "channel"} <= facts.spot.keys() else tr(HOW)))
         return section
 
     def _on_text(self, text: str) -> None:
@@ -175,6 +176,6 @@ class CellPane(QWidget):
 
 
 def _line(words: str) -> Label:
-    label = Label(words, "small", "text3")
+    label = Label(words, "small", "text3", wrap=True)
     label.setContentsMargins(16, 2, 16, 2)
     return label

@@ -1,12 +1,14 @@
 """Results on the board in words and marks: the number in a cell, a channel's own at its head, what the key says."""
 
+from typing import Final
+
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from b2bdesk.i18n import tr
+from b2bdesk.i18n import language, tr
 from b2bdesk.queries.board_results import MEASURES, MONEY, Outcome
 from b2bdesk.queries.board_values import Board, Cell, Head
-from b2bdesk.terms import N_
+from b2bdesk.terms import Language, N_
 from ui.grid.marks import cut, RIGHT, write
 from ui.kit.theme import Theme
 
@@ -19,14 +21,27 @@ NAMES = {
 }
 assert tuple(NAMES) == MEASURES
 GAP = 8
+UNITS: Final = {
+    Language.EN: ((1_000_000, "M"), (1000, "k")),
+    Language.HANS: ((100_000_000, "亿"), (10_000, "万")),
+    Language.HANT: ((100_000_000, "億"), (10_000, "萬")),
+}
+"""By what large numbers are counted, in each language."""
+NEARLY, TWO_FIGURES = 0.9995, 9.95
 
 
 def short(measure: str, amount: int) -> str:
-    """Write an amount as shortly as a cell has room for: 850, 12k, 1.2M."""
-    n = amount / 100 if measure in MONEY else amount
-    if n >= 999_500:
-        return f"{n / 1_000_000:.1f}M"
-    return f"{n / 1000:.0f}k" if n >= 10_000 else f"{n / 1000:.1f}k" if n >= 1000 else f"{n:.0f}"
+    """Write an amount as shortly as a cell has room for."""
+    return shortly(amount / 100 if measure in MONEY else amount)
+
+
+def shortly(n: float) -> str:
+    """Write a number in few figures, as the language counts: 850, 12k, 1.2M; 850, 1.2万, 120万."""
+    for unit, sign in UNITS[language()]:
+        if n >= unit * NEARLY:
+            share = n / unit
+            return (f"{share:.1f}".removesuffix(".0") if share < TWO_FIGURES else f"{share:.0f}") + sign
+    return f"{n:.0f}"
 
 
 def said(outcome: Outcome, amount: int) -> str:

@@ -13,6 +13,8 @@ from ui.kit.search_field import SearchField
 
 LONG: Final = 8
 ROW: Final = 26
+PADDING: Final = 10
+"""What the list keeps free above and below its rows, with its edges."""
 SHOWN_ROWS: Final = 9
 TICKING: Final = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -69,7 +71,7 @@ class Checklist(QWidget):
             item.setSizeHint(QSize(0, ROW))
             self._list.addItem(item)
         self._list.blockSignals(False)
-        self._list.setFixedHeight(min(max(len(self._choices), 1), SHOWN_ROWS) * ROW + 2)
+        self._list.setFixedHeight(min(max(len(self._choices), 1), SHOWN_ROWS) * ROW + PADDING)
         self._list.setCurrentRow(0)
         self._search.setVisible(len(self._choices) > LONG)
         self.setFocusProxy(self._search if len(self._choices) > LONG else self._list)

@@ -207,7 +207,9 @@ class SheetPainting:
             if left + wide + at > ROW_HEAD and left + at < width:
                 heads.paint_stage(p, left + at, wide, ROW_HEAD, stage)
         hover, current = self._cross()
-        for column in columns:
+        for column in (
+            each for each in columns if self._x(each) < width - TOTAL
+        ):  # what stands under the totals has none
             ink = "accentText" if current and column == current[1] else "text2"
             ink = "text" if ink == "text2" and hover and column == hover[1] else ink
             heads.paint_name(p, self._x(column), view.layout_.columns[column].name, ink)

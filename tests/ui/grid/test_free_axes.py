@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from b2bdesk.commands import items, placements
+from b2bdesk.i18n import speaking
 from b2bdesk.queries import cell as cell_query
 from b2bdesk.queries import records
 from b2bdesk.queries.axes import PAIRS
@@ -20,6 +21,7 @@ from tests.ui.grid.driver import CTRL, Driver, SHIFT
 from tests.ui.grid.fake_desk import FakeDesk
 from ui.grid.access import cell_text
 from ui.grid.colours import Colours, SCHEMES
+from ui.grid.outcomes import shortly
 from ui.grid.room import MapRoom
 from ui.settings import Settings
 
@@ -462,9 +464,24 @@ def test_heat_is_a_number_too(free: Free) -> None:
     assert free.view.colours.heat == "cost"
     colours, board = free.view.colours, free.view.board
     assert colours.most(board) == max(cell.cost for cell in board.cells.values()) > 0
+    said = {colours.figure(cell) for cell in board.cells.values() if not cell.cost}
+    assert said == {""}, "what costs nothing bears no number"
     assert not free.view.grab().isNull()
     arrange(free, "Heat of cells:count")
     assert free.view.colours.most(board) == 8
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", ["850", "1.2k", "43k", "360k", "1.5M"]),
+        ("zh-Hans", ["850", "1234", "4.3万", "36万", "150万"]),
+        ("zh-Hant", ["850", "1234", "4.3萬", "36萬", "150萬"]),
+    ],
+)
+def test_large_numbers_are_written_as_the_language_counts(lang: str, said: list[str]) -> None:
+    with speaking(lang):
+        assert [shortly(n) for n in (850, 1234, 43_000, 360_000, 1_500_000)] == said
 
 
 def test_two_personas_side_by_side(free: Free) -> None:
