@@ -6,20 +6,15 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
+from PySide6.QtWidgets import QFrame, QToolTip, QWidget
 
 from b2bdesk.queries.calendar import Bar, RowKey
 from ui.calendar.keys import CanvasKeys
@@ -27,11 +22,14 @@ from ui.calendar.mouse import CanvasMouse
 from ui.calendar.state import bars_of, Choice, Drag, Hit, Loaded, Part
 from ui.kit import theme
 from ui.kit.foretold import Foretold, paint_foretold
+from ui.kit.pointed import Pointed
 from ui.kit.text import tip
 
 
-class Canvas(QAbstractScrollArea):
+class Canvas(Pointed):
     """Shows bars on days; tells what a person wants, changes nothing itself."""
+
+    mouse: CanvasMouse
 
     chosen_changed = Signal()
     verb = Signal(str)
@@ -287,30 +285,6 @@ class Canvas(QAbstractScrollArea):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.viewport().update()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.mouse.press(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self.mouse.move(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self.mouse.release(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.mouse.double_click(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        self.mouse.drag_over(event)
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        self.mouse.drag_over(event)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self.mouse.drag_left()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self.mouse.dropped(event)
 
 
 def _nothing(_drag: Drag) -> Foretold:

@@ -281,6 +281,10 @@ class BoardMouse:
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
 
+    def drag_left(self) -> None:
+        """Mark nothing more."""
+        self.view.set_drop(None, None)
+
     def dropped(self, event: QDropEvent) -> None:
         """Place the pieces that were let go."""
         pieces, key = self._pieces(event), self._target(event.position().toPoint())

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from b2bdesk.i18n import tr
 from b2bdesk.queries.board_values import AxisKey, Board, CellKey, Chip, Head
@@ -21,6 +21,7 @@ from ui.grid.paint_cells import Drop
 from ui.grid.paint_heads import line_head_width, WIDEST_HEADS
 from ui.grid.selection import Selection
 from ui.kit import theme
+from ui.kit.pointed import Pointed
 
 SMALL: Final = 400
 """Up to so many placements the chips of all are brought at once; else those of the lines in sight."""
@@ -40,7 +41,7 @@ class Help:
     bring: Bring = field(default=lambda board, lines: {})
 
 
-class BoardSurface(QAbstractScrollArea):
+class BoardSurface(Pointed):
     """Shows a `Board`: where everything lies, and painting only what has changed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -6,14 +6,9 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
-    QMouseEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
@@ -37,6 +32,8 @@ NOWHERE = Drop(("", ""), "")
 
 class BoardView(BoardSurface):
     """Shows a `Board`; tells what a person wants, changes nothing itself."""
+
+    mouse: BoardMouse
 
     current_changed = Signal(object)
     """(CellKey | None) Another cell is the current one."""
@@ -260,30 +257,6 @@ class BoardView(BoardSurface):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.update_cell(self.current)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.mouse.press(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self.mouse.move(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self.mouse.release(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.mouse.double_click(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        self.mouse.drag_over(event)
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        self.mouse.drag_over(event)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self.set_drop(None, None)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self.mouse.dropped(event)
 
 
 def first(pair: tuple[int, CellKey]) -> int:

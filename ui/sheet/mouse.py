@@ -3,7 +3,7 @@
 from typing import Final, TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QDragMoveEvent, QDropEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from b2bdesk.i18n import tr
@@ -185,6 +185,25 @@ class SheetMouse:
                 self.view.acts.toggle()
 
     # ---- the pointer
+
+    def drag_over(self, event: QDragMoveEvent) -> None:
+        """Take pieces from a list where there is a cell."""
+        if self.view.drag.pieces_over(event):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+        else:
+            event.ignore()
+
+    def drag_left(self) -> None:
+        """Foretell nothing more."""
+        self.view.drag.pieces_gone()
+
+    def dropped(self, event: QDropEvent) -> None:
+        """Place pieces where they were let go."""
+        if self.view.drag.pieces_dropped(event):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.view.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def _hover(self, at: QPoint) -> None:
         view, status = self.view, legend_at(at.x(), at.y())

@@ -9,19 +9,14 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
-    QMouseEvent,
     QPaintEvent,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
+from PySide6.QtWidgets import QFrame, QToolTip, QWidget
 
 from b2bdesk import i18n
 from b2bdesk.commands import sheet as commands
@@ -29,6 +24,7 @@ from b2bdesk.i18n import tr
 from b2bdesk.queries.board_values import BoardFilter, Key
 from b2bdesk.queries.sheet_values import Asked, Spot
 from ui.kit import theme
+from ui.kit.pointed import Pointed
 from ui.kit.text import tip
 from ui.sheet.acts import SheetActs
 from ui.sheet.block import Block, Place
@@ -44,8 +40,10 @@ from ui.sheet.paint import SheetPainting
 from ui.sheet.tools import SheetTools
 
 
-class SheetView(QAbstractScrollArea):
+class SheetView(Pointed):
     """One view of the map, as `ui.grid.views.MapView` says."""
+
+    mouse: SheetMouse
 
     key = "sheet"
     selection_changed = Signal()
@@ -360,29 +358,6 @@ class SheetView(QAbstractScrollArea):
         if not self.mouse.key(event):
             super().keyReleaseEvent(event)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        self._over(event)
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        self._over(event)
-
-    def _over(self, event: QDropEvent) -> None:
-        """Take pieces from a list where there is a cell."""
-        if self.drag.pieces_over(event):
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-        else:
-            event.ignore()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self.drag.pieces_gone()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        if self.drag.pieces_dropped(event):
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-            self.setFocus(Qt.FocusReason.MouseFocusReason)
-
     def focusInEvent(self, event: QFocusEvent) -> None:
         by_key = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.ShortcutFocusReason)
         if self.block.current is None and self.model.n_rows and self.layout_.lefts and by_key:
@@ -394,15 +369,3 @@ class SheetView(QAbstractScrollArea):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.viewport().update()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.mouse.press(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self.mouse.move(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self.mouse.release(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.mouse.double_click(event)
