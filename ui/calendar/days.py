@@ -24,6 +24,7 @@ from ui.kit.theme import Theme
 
 HEAD: Final = 26
 NUMBER: Final = 22
+GAP: Final = 6
 LANE: Final = 22
 LEAST_WEEK: Final = 78
 EDGE: Final = 5
@@ -55,13 +56,18 @@ class Days(Canvas):
 
     # ---- places
 
+    @property
+    def _above(self) -> int:
+        """The room above the first bar of a day: for its number, which the head says where there is one week."""
+        return NUMBER if self.weeks > 1 else GAP
+
     def relayout(self) -> None:
         bars = [bar for bar in self.loaded.span.bars if bar.start and bar.last >= self.first and bar.start <= self.last]
         every = week_pieces(bars, self.first, self.weeks)
         height = self.viewport().height() - HEAD
         if self.weeks == 1:
             lanes = 1 + max((piece.lane for piece in every), default=0)
-            self._height = max(height, NUMBER + (lanes + 1) * LANE + 8)
+            self._height = max(height, self._above + (lanes + 1) * LANE + 8)
             fits = lanes
         else:
             self._height = max(height, LEAST_WEEK * self.weeks)
@@ -106,7 +112,7 @@ class Days(Canvas):
         last = self._cell(7 * piece.week + piece.last)
         left = first.left() + (0 if piece.from_before else 4)
         right = last.right() - (0 if piece.goes_on else 5)
-        return QRectF(left, first.top() + NUMBER + piece.lane * LANE, right - left, CHIP_HEIGHT)
+        return QRectF(left, first.top() + self._above + piece.lane * LANE, right - left, CHIP_HEIGHT)
 
     def _more_rect(self, at: int) -> QRectF:
         cell = self._cell(at)

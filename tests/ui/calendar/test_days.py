@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from b2bdesk.commands import placements, schedule
 from b2bdesk.queries.calendar import Bar
 from tests.ui.calendar.driver import Driver
+from ui.calendar.days import HEAD, LANE
 from ui.calendar.lanes import week_pieces
 from ui.calendar.state import Part
 from ui.calendar.words import first_weekday, week_of
@@ -210,3 +211,10 @@ def test_what_goes_on_without_an_end_lies_on_its_first_day(cal: Driver) -> None:
     cal.view.set_way("week")
     pieces = [piece for piece in cal.view.days.pieces if piece.bar.id == cal.row("L63").id]
     assert [(piece.first, piece.last) for piece in pieces] == [(1, 1)]
+
+
+def test_a_week_begins_right_below_its_head(cal: Driver) -> None:
+    cal.view.set_way("week")
+    cal.settle()
+    tops = [cal.view.days.piece_rect(piece).top() for piece in cal.view.days.pieces]
+    assert 0 < min(tops) - HEAD < LANE
