@@ -7,7 +7,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from b2bdesk.commands import link_address, results, stage_sets, words
-from b2bdesk.commands.presets import same_person, STANDING
+from b2bdesk.commands.presets import class_traits, same_person, STANDING
 from b2bdesk.domain.chain import ChainMember
 from b2bdesk.domain.channel import Channel
 from b2bdesk.domain.persona import Persona, PersonaPref
@@ -48,11 +48,23 @@ def _spread_shares(session: Session, ids: Ids, values: Values) -> None:
 
 
 def _segment(session: Session, ids: Ids, values: Values) -> None:
-    """Spread shares, and take placements along to other lifecycle stages."""
+    """Spread shares, let traits follow the account class, and take placements along to other lifecycle stages."""
     _spread_shares(session, ids, values)
+    if values.get("account_class"):
+        _traits_along(session, ids, values)
     if "stage_set_id" in values:
         stage_sets.use_in(session, values["stage_set_id"], list(ids), merge=False)
         session.expire_all()
+
+
+def _traits_along(session: Session, ids: Ids, values: Values) -> None:
+    """Give segments the traits of their new class where nobody has changed those of the old one."""
+    wanted = class_traits(session, values["account_class"])
+    for segment in session.scalars(select(Segment).where(Segment.id.in_(ids))).all():
+        before = class_traits(session, segment.account_class)
+        for key in wanted.keys() - values.keys():
+            if getattr(segment, key) in (None, [], before.get(key)):
+                setattr(segment, key, wanted[key])
 
 
 def _share_out(segments: Sequence[Segment], rest: float) -> None:

@@ -15,6 +15,7 @@ from b2bdesk.domain.chain import ChainMember
 from b2bdesk.terms import Horizon
 
 STANDING: Final = ("influence", "authority", "stance")
+TRAITS: Final = ("price_sensitivity", "chain_length", "decision_speed")
 
 
 def filled(session: Session, kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -27,12 +28,16 @@ def filled(session: Session, kind: str, values: Mapping[str, Any]) -> dict[str, 
 
 
 def _segment(session: Session, values: dict[str, Any]) -> dict[str, Any]:
-    traits = words.entry_data(session, "account_class", values.get("account_class", ""))
-    concerns = traits.pop("concerns", {})
+    return {**class_traits(session, values.get("account_class", "")), **values}
+
+
+def class_traits(session: Session, account_class: str) -> dict[str, Any]:
+    """Return how firms of a class buy, as fields of a segment: three scales of 1-5, and cares in the plan's tongue."""
+    data = words.entry_data(session, "account_class", account_class)
+    concerns = data.get("concerns", {})
     if isinstance(concerns, Mapping):
         concerns = concerns.get(words.plan_language(session)) or []
-    traits = {key: traits[key] for key in ("price_sensitivity", "chain_length", "decision_speed") if key in traits}
-    return {**traits, "concerns": concerns, **values}
+    return {**{key: data[key] for key in TRAITS if key in data}, "concerns": list(concerns)}
 
 
 def _piece(session: Session, values: dict[str, Any]) -> dict[str, Any]:

@@ -28,6 +28,20 @@ def test_class_traits_arrive_filled(ws: Workspace) -> None:
     assert segment["concerns"]
 
 
+def test_traits_follow_the_class_until_somebody_changes_them(ws: Workspace) -> None:
+    row = items.create(ws, "segment", name="Chains", account_class="sme")
+    items.update(ws, "segment", row, decision_speed=4)
+    items.update(ws, "segment", row, account_class="group")
+    group = items.create(ws, "segment", name="Groups", account_class="group")
+    seen, fresh = values(ws, "segment", row), values(ws, "segment", group)
+    assert seen["decision_speed"] == 4
+    traits = ("price_sensitivity", "chain_length", "concerns")
+    assert [seen[key] for key in traits] == [fresh[key] for key in traits]
+    ws.undo()
+    ws.undo()
+    assert values(ws, "segment", row)["price_sensitivity"] == 3
+
+
 def test_form_brings_effort_and_short_title(ws: Workspace, small: Small) -> None:
     piece = values(ws, "content_piece", small.piece)
     assert piece["effort_h"] == 20
