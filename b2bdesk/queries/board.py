@@ -8,7 +8,6 @@ what the plan itself lacks (`gap`, `shortfalls`) is counted without it.
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from functools import partial
 from typing import Any, Final
 
 from sqlalchemy import func, select
@@ -28,6 +27,7 @@ from b2bdesk.queries.board_levels import (
     other_of,
     persona_counts,
     read_levels,
+    read_ways,
     shortfalls,
     with_wanted,
 )
@@ -48,7 +48,8 @@ from b2bdesk.queries.board_values import (
     sums,
 )
 from b2bdesk.queries.labels import Labels
-from b2bdesk.queries.roster import Held, Roster
+from b2bdesk.queries.roster import Roster
+from b2bdesk.queries.roster_groups import Held
 
 __all__ = [
     "SHOWN",
@@ -101,7 +102,8 @@ def board(
     )
     limits = thresholds or kept.name("thresholds", lambda: read_thresholds(session))
     asked = (limits.crowded_persona, limits.crowded_channel, limits.recommended_fit)
-    levels = kept.number(("levels", axes, asked), lambda: read_levels(session, axes, in_plan, limits))
+    levels = kept.decision(("levels", axes, asked), lambda: read_levels(session, axes, limits))
+    levels = replace(levels, in_plan=in_plan)
     cells = [
         levels.dress(_cell((column.id, line.id), found, brought), (column.id, line.id))
         for line in lines
@@ -172,8 +174,8 @@ def _with_stages(
     short: Mapping[int, tuple[Shortfall, ...]] = {}
     against_channels = other_of(seen.axes) == "channel"
     if against_channels:
-        lacking = partial(shortfalls, session, where, source.people())
-        short = kept.number(("shortfalls", where.personas), lacking)
+        ways = kept.decision("ways", lambda: read_ways(session))
+        short = kept.number(("shortfalls", where.personas), lambda: shortfalls(ways, where, source.people()))
     heads_ = tuple(
         replace(head, phases=spans.get(int(head.id), ()), shortfalls=short.get(int(head.id), ()))
         for head in seen.stages

@@ -24,24 +24,33 @@ IN_USE: Final = Placement.archived.is_(False)
 
 
 class Kept:
-    """What was read for one board and holds for the next: numbers until anything changes, names until they do."""
+    """What was read for one board and holds for the next: numbers until anything changes, names and what was decided
+    about cells until these do."""
 
     def __init__(self) -> None:
         self._numbers: dict[Any, Any] = {}
         self._names: dict[Any, Any] = {}
+        self._decisions: dict[Any, Any] = {}
 
     def number(self, key: Any, make: Callable[[], T]) -> T:
-        """Return what depends on placements and on what was decided about cells, made if it is new."""
+        """Return what depends on placements, made if it is new."""
         if key not in self._numbers:
             self._numbers[key] = make()
         found: T = self._numbers[key]
         return found
 
     def name(self, key: Any, make: Callable[[], T]) -> T:
-        """Return what depends on neither, made if it is new."""
+        """Return what depends on neither placements nor decisions, made if it is new."""
         if key not in self._names:
             self._names[key] = make()
         found: T = self._names[key]
+        return found
+
+    def decision(self, key: Any, make: Callable[[], T]) -> T:
+        """Return what depends on what was decided about cells, and on names, made if it is new."""
+        if key not in self._decisions:
+            self._decisions[key] = make()
+        found: T = self._decisions[key]
         return found
 
     def latest(self, name: str, key: Any, make: Callable[[], T]) -> T:
@@ -55,8 +64,11 @@ class Kept:
     def forget(self, tables: Collection[str] | None = None) -> None:
         """Forget what an edit of some tables has made old, or everything."""
         self._numbers = {}
-        if tables is None or not PLACED.issuperset(tables):
+        others = tables is None or not PLACED.issuperset(tables)
+        if others:
             self._names = {}
+        if others or "cell_plan" in (tables or ()):
+            self._decisions = {}
 
 
 class Counting(Protocol):
@@ -147,7 +159,7 @@ class FromRoster:
 
     def cells(self, axes: Axes, where: BoardFilter) -> Tallies:
         """Go through what the filter lets through."""
-        found: Any = self._roster.some_of(where, *axes[::-1])
+        found: Any = dict(self._roster.some_of(where, *axes[::-1]))  # a board stays as it was read
         counted: Tallies = found
         return counted
 

@@ -39,6 +39,7 @@ class Levels:
     fitting: frozenset[Any] = frozenset()
     """The cells where anything is wanted at all."""
     in_plan: Mapping[CellKey, int] = field(default_factory=dict)
+    """The counted placements of each cell without any filter."""
 
     def dress(self, cell: Cell, key: CellKey) -> Cell:
         """Return a cell with its level, its target and whether it is a gap."""
@@ -47,15 +48,20 @@ class Levels:
         pair = key if self.axes[1] == "stage" else key[::-1]
         target, unneeded, reason = self.decided.get(pair, (None, False, ""))
         wanted = pair in self.fitting and not unneeded
-        return replace(
-            cell,
-            level=level(cell.n, target or self.crowded),
-            target=target or self.crowded,
-            own_target=bool(target),
+        return Cell(  # some hundreds at each edit: `replace` would take several times as long
+            cell.column,
+            cell.line,
+            cell.n,
+            cell.shown,
+            level(cell.n, target or self.crowded),
+            target or self.crowded,
+            bool(target),
             recommended=wanted,
-            gap=wanted and not self.in_plan.get(cell.key, 0),
+            gap=wanted and not self.in_plan.get(key, 0),
             not_needed=unneeded,
             reason=reason,
+            chips=cell.chips,
+            cost=cell.cost,
         )
 
 
@@ -65,8 +71,8 @@ def other_of(axes: tuple[str, str]) -> str:
     return next((other for other in LEVELLED if pair == {"stage", other}), "")
 
 
-def read_levels(session: Session, axes: tuple[str, str], in_plan: Mapping[CellKey, int], limits: Thresholds) -> Levels:
-    """Return what is wanted where; `in_plan` are the counted placements of each cell without any filter."""
+def read_levels(session: Session, axes: tuple[str, str], limits: Thresholds) -> Levels:
+    """Return what is wanted where, as long as nobody decides otherwise; `in_plan` is still to be told."""
     other = other_of(axes)
     if not other:
         return Levels()
@@ -75,10 +81,10 @@ def read_levels(session: Session, axes: tuple[str, str], in_plan: Mapping[CellKe
     found = session.execute(plans.where(column.is_not(None)))
     decided = {(s, o or 0): (n, off, why) for s, o, n, off, why in found}
     if other == "persona":
-        return Levels(axes, limits.crowded_persona, decided, on_the_way(session), in_plan)
+        return Levels(axes, limits.crowded_persona, decided, on_the_way(session))
     fits = select(StageFit.stage_id, StageFit.channel_id).where(StageFit.fit >= limits.recommended_fit)
     fitting = frozenset((stage, channel) for stage, channel in session.execute(fits))
-    return Levels(axes, limits.crowded_channel, decided, fitting, in_plan)
+    return Levels(axes, limits.crowded_channel, decided, fitting)
 
 
 def persona_counts(session: Session) -> Counter[Key]:
@@ -89,11 +95,12 @@ def persona_counts(session: Session) -> Counter[Key]:
     )
 
 
-def shortfalls(
-    session: Session, where: BoardFilter, found: Mapping[Key, int] | None = None
-) -> dict[int, tuple[Shortfall, ...]]:
-    """Return, for each stage, the personas on whose way it lies with none or only one counted placement."""
-    numbers = persona_counts(session) if found is None else found
+Ways = Mapping[int, tuple[tuple[int, str, str], ...]]
+"""The personas on whose way each stage lies and who are needed there: id, code and name, in their order."""
+
+
+def read_ways(session: Session) -> Ways:
+    """Return who should meet something in each stage."""
     plans = select(CellPlan.stage_id, CellPlan.persona_id).where(CellPlan.not_needed.is_(True))
     unneeded = {(stage, persona) for stage, persona in session.execute(plans)}
     people = session.execute(
@@ -101,17 +108,23 @@ def shortfalls(
         .where(Persona.archived.is_(False), Persona.negative.is_(False))
         .order_by(Persona.sort, Persona.id)
     ).all()
-    ways = on_the_way(session)
+    wanted = on_the_way(session) - unneeded
+    return {
+        stage: tuple((id, code, name) for id, code, name in people if (stage, id) in wanted)
+        for stage in session.scalars(select(Stage.id))
+    }
+
+
+def shortfalls(ways: Ways, where: BoardFilter, found: Mapping[Key, int]) -> dict[int, tuple[Shortfall, ...]]:
+    """Return, for each stage, the personas on whose way it lies with none or only one counted placement."""
+    asked = where.personas
     return {
         stage: tuple(
-            Shortfall(id, code, name, numbers.get((stage, id), 0))
+            Shortfall(id, code, name, found.get((stage, id), 0))
             for id, code, name in people
-            if (stage, id) in ways
-            and numbers.get((stage, id), 0) <= 1
-            and (stage, id) not in unneeded
-            and (not where.personas or id in where.personas)
+            if found.get((stage, id), 0) <= 1 and (not asked or id in asked)
         )
-        for stage in session.scalars(select(Stage.id))
+        for stage, people in ways.items()
     }
 
 

@@ -14,8 +14,9 @@ from b2bdesk.insight.capacity import Making
 from b2bdesk.queries.board_counting import Kept
 from b2bdesk.queries.board_values import BoardFilter
 from b2bdesk.queries.calendar_values import Bar, By, EARLIER, OPEN, RowKey, Span
-from b2bdesk.queries.roster import Held, Roster, Where
+from b2bdesk.queries.roster import Roster
 from b2bdesk.queries.roster_filter import small
+from b2bdesk.queries.roster_groups import Held, Where
 from b2bdesk.queries.roster_rows import PLACE, Placed
 from b2bdesk.terms import ContentStatus, COUNTED, Horizon, PlacementStatus
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -104,7 +104,8 @@ def cell_facts(session: Session, spot: Spot, where: BoardFilter, lang: str) -> C
         return None
     held = found.get(key)
     cell = Cell(*key, n=held.n, shown=held.shown, cost=held.cost) if held else Cell(*key)
-    levels = read_levels(session, (down, across), numbers(found), read_thresholds(session))
+    levels = read_levels(session, (down, across), read_thresholds(session))
+    levels = replace(levels, in_plan=numbers(found))
     inside = placed((Placement.id,), axes, asked)
     rows = _placed(session, [Placement.id.in_(inside)], lang, most=MOST_PLACED)
     return CellFacts(spot, " × ".join(map(str, named)), levels.dress(cell, key), rows, cell.shown - len(rows))

@@ -1,134 +1,44 @@
 """The placements of a large plan in memory, for boards that are counted at each keystroke.
 
 A board of any two axes is counted from it in a fraction of the time that the file takes, filters included, and what
-was counted without a filter is kept up with every edit. `board_cells` asks the same of the file; both must agree.
+was counted is kept up with every edit. `board_cells` asks the same of the file; both must agree.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from heapq import nsmallest
-from operator import itemgetter
-from typing import Any, Final
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from typing import Any, Final, Protocol, TypeVar
 
-from b2bdesk.insight.rows import growing
-from b2bdesk.queries.board_cells import RANK, Tallies, Tally
-from b2bdesk.queries.board_values import AxisKey, BoardFilter, CellKey, Chip
-from b2bdesk.queries.roster_filter import sieves
-from b2bdesk.queries.roster_rows import Piece, PLACE, Placed
-from b2bdesk.terms import COUNTED
+from b2bdesk.queries.board_cells import Tallies
+from b2bdesk.queries.board_values import BoardFilter, CellKey, Chip
+from b2bdesk.queries.roster_filter import gate, sieves
+from b2bdesk.queries.roster_groups import Grouped, Held, less, Parts, Where
+from b2bdesk.queries.roster_rows import Piece, Placed
 
-AXIS: Final = {
-    "stage": PLACE["stage"],
-    "channel": PLACE["channel"],
-    "persona": PLACE["personas"],
-    "topic": PLACE["topic"],
-    "form": PLACE["form"],
-    "segment": PLACE["segments"],
-    "role": PLACE["roles"],
-    "month": PLACE["month"],
-}
-"""Where a placement says in which line of an axis it stands."""
-SEVERAL: Final = frozenset({"persona", "segment", "role"})
-"""The axes in several of whose lines a placement may stand."""
-COST: Final = itemgetter(PLACE["cost"])
-Where = tuple[AxisKey, ...]
-"""The keys of one axis, or of two."""
-Parts = dict[str, list[Placed]]
-"""Placements by status."""
+MOST_VIEWS: Final = 24
+"""How many ways of looking at the placements are kept up; those asked for longest ago are forgotten."""
 
 
-@dataclass(slots=True)
-class Held(Tally):
-    """A tally that knows the placements it counts, by status."""
-
-    parts: Parts = field(default_factory=dict)
-
-    def chips(self, top: int) -> list[Placed]:
-        """Return those that come first."""
-        found: list[Placed] = []
-        for status in sorted(self.parts, key=rank_of):
-            if len(found) < top:
-                found += nsmallest(top - len(found), self.parts[status])
-        return found
-
-
-class Grouped:
-    """Placements by the lines of one axis or of two; no board has two in whose lines a placement stands severally."""
-
-    def __init__(self, axes: Sequence[str], rows: Iterable[Placed]) -> None:
-        self.axes = tuple(axes)
-        with growing():
-            self.held: dict[Where, Held] = {key: held_of(parts) for key, parts in self._sorted(rows).items()}
+class View(Protocol):
+    """Something told of placements that is kept up with every edit instead of being made anew."""
 
     def move(self, old: Placed | None, new: Placed | None) -> None:
-        """Take one placement out, or in, or from where it stood to where it stands now."""
-        touched: set[Where] = set()
-        if old is not None:
-            for key in self._places(old):
-                self.held[key].parts[old.status].remove(old)
-                touched.add(key)
-        if new is not None:
-            for key in self._places(new):
-                self.held.setdefault(key, Held()).parts.setdefault(new.status, []).append(new)
-                touched.add(key)
-        for key in touched:
-            parts = {status: rows for status, rows in self.held.pop(key).parts.items() if rows}
-            if parts:
-                self.held[key] = held_of(parts)
-
-    def _places(self, row: Placed) -> list[Where]:
-        found: list[Where] = [()]
-        for axis in self.axes:
-            at: Any = row[AXIS[axis]]
-            found = [(*before, key) for before in found for key in (at if axis in SEVERAL else (at,))]
-        return found
-
-    def _sorted(self, rows: Iterable[Placed]) -> Mapping[Where, Parts]:
-        found: defaultdict[Where, defaultdict[str, list[Placed]]] = defaultdict(lambda: defaultdict(list))
-        for *key, status, these in self._runs(rows):
-            found[tuple(key)][status] = these
-        return found
-
-    def _runs(self, rows: Iterable[Placed]) -> Iterator[tuple[Any, ...]]:
-        """Yield keys, status and the placements that have them; what most boards have is sorted without a detour."""
-        found: defaultdict[tuple[Any, ...], list[Placed]] = defaultdict(list)
-        several = [axis for axis in self.axes if axis in SEVERAL]
-        if not several:
-            place = itemgetter(*(AXIS[axis] for axis in self.axes), PLACE["status"])
-            for row in rows:
-                found[place(row)].append(row)
-        elif len(self.axes) == 2 and len(several) == 1:
-            first = self.axes[0] == several[0]
-            own, other = (AXIS[axis] for axis in (self.axes if first else self.axes[::-1]))
-            for row in rows:
-                at, status = row[other], row.status
-                keys: Any = row[own]
-                for key in keys:
-                    found[(key, at, status) if first else (at, key, status)].append(row)
-        else:
-            for row in rows:
-                for where in self._places(row):
-                    found[*where, row.status].append(row)
-        return ((*key, these) for key, these in found.items())
+        """Take a placement out (`new` is None), in (`old` is None), or note that it has changed."""
 
 
-def held_of(parts: Parts) -> Held:
-    """Count placements."""
-    by_status = {status: len(rows) for status, rows in parts.items()}
-    counted = [rows for status, rows in parts.items() if status in COUNTED]
-    cost = sum(sum(map(COST, rows)) for rows in counted)
-    return Held(by_status, sum(map(len, counted)), sum(by_status.values()), cost, None, parts)
+V = TypeVar("V", bound=View)
 
 
-def _less(held: Held, kept: Parts) -> Held:
-    """Count what is left of a cell; what counts is not added up again where it is all there."""
-    if len(kept) == len(held.parts) and all(kept[status] is held.parts[status] for status in kept):
-        return held
-    if any(kept.get(status) is not held.parts[status] for status in held.parts if status in COUNTED):
-        return held_of(kept)
-    by_status = {status: len(rows) for status, rows in kept.items()}
-    return Held(by_status, held.n, sum(by_status.values()), held.cost, None, kept)
+class Through:
+    """A view that hears only of what a filter lets through."""
+
+    def __init__(self, lets: Callable[[Placed], bool], view: View) -> None:
+        self._lets, self.view = lets, view
+
+    def move(self, old: Placed | None, new: Placed | None) -> None:
+        """Tell the view what of this concerns it."""
+        before = old if old is not None and self._lets(old) else None
+        after = new if new is not None and self._lets(new) else None
+        if before is not None or after is not None:
+            self.view.move(before, after)
 
 
 class Roster:
@@ -140,6 +50,7 @@ class Roster:
         self.holding: dict[int, frozenset[str]] = {}
         """The states of each stage."""
         self._kept: dict[tuple[str, ...], Grouped] = {}
+        self._views: dict[str, tuple[Hashable, Through]] = {}
 
     def put(self, row: Placed) -> None:
         """Take a placement in, new or changed."""
@@ -147,18 +58,40 @@ class Roster:
         if before == row:
             return
         self.rows[row.id] = row
-        for grouped in self._kept.values():
-            grouped.move(before, row)
+        self._move(before, row)
 
     def drop(self, placement_id: int) -> None:
         """Forget a placement that is gone, or out of use."""
         before = self.rows.pop(placement_id, None)
-        for grouped in self._kept.values() if before is not None else ():
-            grouped.move(before, None)
+        if before is not None:
+            self._move(before, None)
+
+    def _move(self, before: Placed | None, after: Placed | None) -> None:
+        for grouped in self._kept.values():
+            grouped.move(before, after)
+        for _, view in self._views.values():
+            view.move(before, after)
 
     def forget(self) -> None:
         """Forget what was counted; it is counted anew when it is asked for."""
         self._kept = {}
+        self.forget_views()
+
+    def forget_views(self) -> None:
+        """Forget what rests on more than the placements themselves: on pieces, or on the states of stages."""
+        self._views = {}
+
+    def view(self, name: str, where: BoardFilter, make: Callable[[], V], *about: Hashable) -> V:
+        """Return a view of what a filter lets through, made if it is new; of each name the latest is kept up."""
+        key, held = (where, about), self._views.pop(name, None)
+        if held is None or held[0] != key:
+            held = key, Through(gate(where, self), make())
+        self._views[name] = held
+        while len(self._views) > MOST_VIEWS:
+            del self._views[next(iter(self._views))]
+        view: Any = held[1].view
+        found: V = view
+        return found
 
     def all_of(self, *axes: str) -> Mapping[Where, Held]:
         """Return all placements by some axes, whatever their status; kept up from then on."""
@@ -166,24 +99,29 @@ class Roster:
             self._kept[axes] = Grouped(axes, self.rows.values())
         return self._kept[axes].held
 
-    def some_of(self, where: BoardFilter, *axes: str, pieces: frozenset[int] | None = None) -> dict[Where, Held]:
-        """Return the placements that a filter lets through, by some axes, perhaps only those of some pieces."""
-        through, found = sieves(where, self, pieces), {}
+    def some_of(self, where: BoardFilter, *axes: str) -> Mapping[Where, Held]:
+        """Return the placements that a filter lets through, by some axes; kept up while the filter stays."""
+        return self.view(" x ".join(axes), where, lambda: Grouped.of(axes, self.among(where, None, *axes))).held
+
+    def among(self, where: BoardFilter, pieces: frozenset[int] | None, *axes: str) -> dict[Where, Held]:
+        """Return the placements of some pieces, or of all, that a filter lets through; as they are now."""
+        through, shown, found = sieves(where, self, pieces), where.shown, {}
         for key, held in self.all_of(*axes).items():
-            kept = {}
+            kept: Parts = {}
             for status, rows in held.parts.items():
-                left = rows if status in where.shown else []
+                left = rows if status in shown else []
                 for sieve in through:
                     left = sieve(left) if left else left
                 if left:
                     kept[status] = left if len(left) < len(rows) else rows
             if kept:
-                found[key] = _less(held, kept)
+                found[key] = less(held, kept)
         return found
 
     def passing(self, where: BoardFilter) -> list[Placed]:
         """Return the placements that a filter lets through, in no order."""
-        found = [row for row in self.rows.values() if row.status in where.shown]
+        shown = where.shown
+        found = [row for row in self.rows.values() if row.status in shown]
         for sieve in sieves(where, self):
             found = sieve(found)
         return found
@@ -210,8 +148,3 @@ class Roster:
             classes.get(piece.form, "text"), piece.appeal, row.status, row.id in warned,
             piece.horizon, piece.audience, piece.help,
         )  # fmt: skip
-
-
-def rank_of(status: str) -> int:
-    """Return which statuses come first among chips."""
-    return RANK.get(status, len(RANK))

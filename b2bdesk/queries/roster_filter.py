@@ -38,6 +38,12 @@ def sieves(where: BoardFilter, roster: "Roster", pieces: frozenset[int] | None =
     return [*found, *_in_days(where)]
 
 
+def gate(where: BoardFilter, roster: "Roster") -> Callable[[Placed], bool]:
+    """Return what tells of a single placement whether it is let through, its status included."""
+    shown, through = where.shown, sieves(where, roster)
+    return lambda row: row.status in shown and all(sieve([row]) for sieve in through)
+
+
 def _is_in(part: str, chosen: Collection[Any]) -> Sieve:
     at = PLACE[part]
     return lambda rows: [row for row in rows if row[at] in chosen]

@@ -15,8 +15,9 @@ from b2bdesk.domain.stage import StageState
 from b2bdesk.insight.rows import growing
 from b2bdesk.queries.axes import HELD, MONTH
 from b2bdesk.queries.board_rows import plain
-from b2bdesk.queries.roster import rank_of, Roster
+from b2bdesk.queries.roster import Roster
 from b2bdesk.queries.roster_filter import small
+from b2bdesk.queries.roster_groups import rank_of
 from b2bdesk.queries.roster_rows import Piece, Placed
 
 Changed = Mapping[str, set[int]]
@@ -61,6 +62,8 @@ TABLES: Final = COMPANY | {
     "stage_state",
 }
 """The tables that a roster is made from."""
+OTHERS: Final = frozenset({"content_piece", "help_check", "stage_state"})
+"""Those of them that no placement shows, but what is told of placements."""
 NOBODY: Final = (0,)
 
 
@@ -108,6 +111,8 @@ class Filler:
 
     def renew(self, session: Session, changed: Changed) -> None:
         """Read what has changed."""
+        if not OTHERS.isdisjoint(changed):
+            self.roster.forget_views()
         if "stage_state" in changed:
             self._read_stages(session)
         wanted, contents = set(changed.get("placement", ())), set(changed.get("content_piece", ()))
@@ -201,7 +206,7 @@ class Filler:
         self.roster.holding = {stage: frozenset(states) for stage, states in held.items()}
 
 
-MANY: Final = 500
+MANY: Final = 200
 """From so many changed placements on it is quicker to count anew."""
 
 

@@ -60,12 +60,12 @@ def sheet(
         if roster is None
         else _from_roster(session, SheetCounting(asked, kept, roster), asked)
     )
-    counted: Counter[Key] = Counter()
+    shown, counted = asked.where.shown, Counter[Key]()
     for (stage, channel, status), n in found.items():
-        if status in asked.where.shown and status in COUNTED:
+        if status in shown and status in COUNTED:
             counted[stage, channel] += n
     used = {(stage, channel) for stage, channel, status in everything if status != PlacementStatus.DROPPED}
-    used |= {(stage, channel) for stage, channel, status in found if status in asked.where.shown}
+    used |= {(stage, channel) for stage, channel, status in found if status in shown}
     stages, columns = _columns(session, lang, used, counted, asked.every, kept)
     pieces = select(func.count()).where(ContentPiece.archived.is_(False))
     return Sheet(
@@ -110,7 +110,7 @@ def _from_roster(session: Session, counting: SheetCounting, asked: Asked) -> Fou
 def _columns(
     session: Session, lang: str, used: set[Key], counted: Mapping[Key, int], every: bool, kept: Kept
 ) -> tuple[tuple[SheetStage, ...], tuple[SheetColumn, ...]]:
-    wanted = kept.number("wanted columns", lambda: _wanted(session))
+    wanted = kept.decision("wanted columns", lambda: _wanted(session))
     spans = kept.name(("phases", lang), lambda: phases(session, labels(session, lang, ("phase", "party"))))
     lines = kept.name(("channels", lang), lambda: read_channels(session, lang))
     stages, columns = [], []

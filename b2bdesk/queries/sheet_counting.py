@@ -1,18 +1,20 @@
 """What the sheet counts, and the order of its rows, in memory: the same as `sheet` asks of the file."""
 
-from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from typing import Final
 
 from b2bdesk.queries.board_counting import Kept
 from b2bdesk.queries.board_rows import Counts
 from b2bdesk.queries.board_values import BoardFilter
-from b2bdesk.queries.roster import Held, Roster, Where
+from b2bdesk.queries.roster import Roster
 from b2bdesk.queries.roster_filter import small
+from b2bdesk.queries.roster_groups import Held, Where
+from b2bdesk.queries.roster_views import Standing
 from b2bdesk.queries.sheet_values import Asked, Order
-from b2bdesk.terms import COUNTED, PlacementStatus
+from b2bdesk.terms import PlacementStatus
 
 CELLS: Final = ("stage", "channel")
+ALL: Final = BoardFilter(statuses=frozenset(PlacementStatus))
 Ids = Callable[[], Collection[int]]
 
 
@@ -22,7 +24,6 @@ class SheetCounting:
 
     def __init__(self, asked: Asked, kept: Kept, roster: Roster) -> None:
         self._asked, self._kept, self._roster = asked, kept, roster
-        self._through: dict[Where, Held] | None = None
 
     def everything(self) -> Counts:
         """Return all placements of the plan, by stage, channel and status."""
@@ -33,48 +34,45 @@ class SheetCounting:
         """Return those that the filter lets through, of the pieces on the sheet where these were sought."""
         asked = self._asked
         if asked.text or asked.unplaced:
-            return _counts(self._roster.some_of(asked.where, *CELLS, pieces=frozenset(ids)))
-        return _counts(self._shown()) if asked.where.narrows else self.everything()
+            return _counts(self._roster.among(asked.where, frozenset(ids), *CELLS))
+        return _counts(self._roster.some_of(asked.where, *CELLS)) if asked.where.narrows else self.everything()
 
-    def ids(self, ordered: Ids, could: Ids) -> list[int]:
+    def ids(self, ordered: Ids, could: Ids) -> Collection[int]:
         """Return the pieces on the sheet; `ordered` are all in their order, `could` those that could be shown."""
         asked, kept = self._asked, self._kept
-        wanted = {row.content for held in self._shown().values() for rows in held.parts.values() for row in rows}
+        wanted: Collection[int] = self._standing().shown
         if not only_shown(asked.where):
             where = asked.where
-            wanted |= kept.name(
+            able = kept.name(
                 ("could", where.forms, where.horizons, where.personas, where.segments), lambda: frozenset(could())
             )
+            wanted = able.union(wanted) if wanted else able
         if asked.text:
             words, pieces = [small(word) for word in asked.text.split()], self._roster.pieces
             wanted = {id for id in wanted if all(word in pieces[id].words for word in words)}
         if asked.unplaced:
-            wanted -= self._placed()
-        wanted |= asked.keep
+            placed = self._placed()
+            wanted = {id for id in wanted if id not in placed}
+        if asked.keep:
+            wanted = asked.keep.union(wanted)
         natural = kept.name(("pieces by", _kind(asked.order)), lambda: tuple(ordered()))
-        return self._sorted([id for id in natural if id in wanted])
+        everything = isinstance(wanted, frozenset) and wanted.issuperset(natural)  # as on most sheets
+        return self._sorted(natural if everything else tuple(id for id in natural if id in wanted))
 
-    def _sorted(self, natural: list[int]) -> list[int]:
+    def _sorted(self, natural: tuple[int, ...]) -> Collection[int]:
         if self._asked.order not in (Order.TOTAL, Order.UNPLACED):
             return natural
-        n = Counter(
-            row.content
-            for held in self._shown().values()
-            for status, rows in held.parts.items()
-            if status in COUNTED
-            for row in rows
-        )
+        n = self._standing().counted
         if self._asked.order is Order.UNPLACED:
             return sorted(natural, key=lambda id: id in n)
         return sorted(natural, key=lambda id: -n[id])
 
-    def _shown(self) -> dict[Where, Held]:
-        if self._through is None:
-            self._through = self._roster.some_of(self._asked.where, *CELLS)
-        return self._through
+    def _standing(self) -> Standing:
+        where = self._asked.where
+        return self._roster.view("standing", where, lambda: Standing(self._roster.passing(where)))
 
-    def _placed(self) -> set[int]:
-        return {row.content for row in self._roster.rows.values() if row.status in COUNTED}
+    def _placed(self) -> Collection[int]:
+        return self._roster.view("placed", ALL, lambda: Standing(self._roster.passing(ALL))).counted
 
 
 def only_shown(where: BoardFilter) -> bool:

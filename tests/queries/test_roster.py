@@ -16,7 +16,7 @@ from b2bdesk.queries import calendar, months
 from b2bdesk.queries.axes import AXES, PAIRS
 from b2bdesk.queries.board import Board, board, BoardFilter, more_chips
 from b2bdesk.queries.board_counting import Kept
-from b2bdesk.queries.roster import AXIS, SEVERAL
+from b2bdesk.queries.roster_groups import AXIS, SEVERAL
 from b2bdesk.queries.rosters import Keeper
 from b2bdesk.queries.sheet import sheet
 from b2bdesk.queries.sheet_values import Asked, Order, Sheet
@@ -213,6 +213,22 @@ def test_random_edits_leave_it_as_the_file_is(plan: Counted, seed: int) -> None:
         assert sheets[0] == sheets[1]
         shown = plan.calendars(random.choice(list(calendar.By)), where)
         assert shown[0] == shown[1]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["nothing", "between", *(pytest.param(name, marks=pytest.mark.slow) for name in FILTERS if name != "between")],
+)
+def test_what_a_filter_shows_is_kept_up(plan: Counted, name: str) -> None:
+    """As long as the same is asked, an edit only adds to what was counted and takes away from it."""
+    random = Random(name)
+    where = FILTERS.get(name, BoardFilter())
+    asked = Asked(where, random.choice(list(Order)), unplaced=name == "between")
+    by = random.choice(list(calendar.By))
+    for edit in [*random.sample(EDITS, len(EDITS)), undo, undo]:
+        edit(plan, random)
+        for found, wanted in (plan.both(where, PAIRS[0]), plan.sheets(asked), plan.calendars(by, where)):
+            assert found == wanted
 
 
 def test_a_great_edit_is_counted_anew(plan: Counted, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,8 +39,9 @@ class SheetModel:
         ids = found.ids
         if asked.order in STICKY and asked.order == self.asked.order and set(ids) == set(self.sheet.ids):
             ids = self.sheet.ids
+        if ids != self.sheet.ids:
+            self.rows_of = {id: row for row, id in enumerate(ids)}
         self.sheet, self.asked = Sheet(**{**vars(found), "ids": ids}), asked
-        self.rows_of = {id: row for row, id in enumerate(ids)}
         self.columns_of = {column.key: at for at, column in enumerate(found.columns)}
         self.keys = frozenset(self.columns_of)
         self._loaded = {}
