@@ -78,7 +78,7 @@ def test_tables(path: Path) -> None:
             assert not rows & used
             used |= rows
         assert sheet.title in DRAWN or sheet.merged_cells.ranges == set()
-    assert len(names) == len({name.casefold() for name in names}) == 12
+    assert len(names) == len({name.casefold() for name in names}) == 13
     assert all(NAME.fullmatch(name) and not REFERENCE.fullmatch(name) for name in names)
 
 
@@ -152,7 +152,7 @@ def test_an_empty_plan(tmp_path: Path) -> None:
     small |= {key: [] for key in small if isinstance(small[key], list)}
     small["vocabulary"] = {}
     excel.write(filled(small), tmp_path / "a.xlsx", lang="en", today=TODAY)
-    assert len(load_workbook(tmp_path / "a.xlsx").sheetnames) == 14
+    assert len(load_workbook(tmp_path / "a.xlsx").sheetnames) == 15
 
 
 def test_progress(tmp_path: Path) -> None:
