@@ -283,13 +283,17 @@ class GapsRoom(QWidget):
             self._pages.setCurrentWidget(self.list)
             return
         title, sentence, step = self._empty_words(any_found)
-        fresh = EmptyState("target", title, sentence, step, framed=False, step_icon="x", parent=self)
-        fresh.stepped.connect(self.clear_filters)
+        icon, does = ("x", self.clear_filters) if any_found else ("grid-3x3", self._show_map)
+        fresh = EmptyState("target", title, sentence, step, framed=False, step_icon=icon, parent=self)
+        fresh.stepped.connect(does)
         self._pages.addWidget(fresh)
         self._pages.setCurrentWidget(fresh)
         self._pages.removeWidget(self._empty)
         self._empty.deleteLater()
         self._empty = fresh
+
+    def _show_map(self) -> None:
+        self.go.emit("map", None)
 
     def _empty_words(self, any_found: bool) -> tuple[str, str, str]:
         if self._summary is None or (self._view == OVERLAPS and self._overlaps is None):
@@ -302,7 +306,7 @@ class GapsRoom(QWidget):
         if self._view == OVERLAPS:
             return tr("Nothing overlaps"), tr("No cell is crowded, and no two pieces do the same."), ""
         if not self._summary.placements:
-            return tr("No gaps yet"), tr("Findings appear once a persona and a piece exist."), ""
+            return tr("No gaps yet"), tr("Findings appear once a persona and a piece exist."), tr("Show the map")
         return tr("No gaps"), tr("Everybody meets something at every stage, and no rule is broken."), ""
 
     # The chosen finding

@@ -55,7 +55,7 @@ PLAIN_HEAD = 30
 DIGIT = 7
 """How wide a figure of a count is; the gutter has room for one."""
 SIDES_GUTTER = 34
-COSTS_GUTTER = 32
+COSTS_GUTTER = 38
 SIDED = 180
 """How narrow a column may be where two personas are compared."""
 FOLD_WIDTH = 104

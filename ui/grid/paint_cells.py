@@ -201,7 +201,7 @@ class CellPainter:
         p.drawText(QRectF(right - 28, rect.top() + 1, 28, 14), RIGHT, str(cell.n))
         if figure := self.colours.figure(cell):
             p.setFont(self.micro)
-            p.drawText(QRectF(right - 60, rect.top() + 12, 60, 13), RIGHT, figure)
+            p.drawText(QRectF(right - 60, rect.top() + 13, 60, 13), RIGHT, figure)
         elif cell.level is not None:
             p.drawPixmap(QPointF(rect.right() - 15, rect.top() + 15), bars_pixmap(cell.level, self.dpr))
 

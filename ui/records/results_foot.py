@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from b2bdesk import i18n
@@ -21,7 +21,11 @@ from ui.kit.text import hairline, Label
 
 Index = QModelIndex | QPersistentModelIndex
 MOST_SHOWN: Final = 6
-"""How many lines are seen before the table scrolls."""
+"""How many lines are seen before the table scrolls, in a low window."""
+SHARE: Final = 4
+"""The part of a high window's height that the lines may take, as a divisor."""
+HEAD_ROOM: Final = 20
+"""What a head needs beside its words."""
 NAME_WIDTH: Final = 130
 WIDTH: Final = 82
 
@@ -156,14 +160,23 @@ class FiguresTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         for column in range(model.columnCount()):
-            self.setColumnWidth(column, WIDTH if column else NAME_WIDTH)
+            self.setColumnWidth(column, self._width(column) if column else NAME_WIDTH)
+
+    def _width(self, column: int) -> int:
+        words = str(self.figures.headerData(column, Qt.Orientation.Horizontal))
+        return max(WIDTH, self.horizontalHeader().fontMetrics().horizontalAdvance(words) + HEAD_ROOM)
 
     def fit(self) -> None:
         """Be as high as what there is to see."""
-        rows = min(self.figures.rowCount(), MOST_SHOWN)
         step = self.verticalHeader().defaultSectionSize()
-        bar = self.horizontalScrollBar().sizeHint().height()
+        rows = min(self.figures.rowCount(), max(MOST_SHOWN, self.window().height() // SHARE // step))
+        scrolls = self.horizontalHeader().length() > self.viewport().width()
+        bar = self.horizontalScrollBar().sizeHint().height() if scrolls else 0
         self.setFixedHeight(self.horizontalHeader().height() + rows * step + bar + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

@@ -166,7 +166,7 @@ class SetMaker(Section):
         row.addWidget(self.cut)
         row.addStretch(1)
         self.body.addLayout(row)
-        self.make = Button(tr("Add"), icon="plus", small=True)
+        self.make = Button(tr("Add these stages"), icon="plus", small=True)
         self.make.clicked.connect(self._make)
         self.body.addWidget(self.make, 0, Qt.AlignmentFlag.AlignLeft)
 

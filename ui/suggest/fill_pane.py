@@ -37,6 +37,8 @@ class FillPane(QWidget):
     """Another row is the current one."""
     opened = Signal(str, int)
     """(table, id)"""
+    board_asked = Signal()
+    """A plan that is hardly begun: the board says how."""
     said = Signal(str)
     """One sentence for the status bar."""
 
@@ -168,8 +170,11 @@ class FillPane(QWidget):
                 "sparkles",
                 tr("Nothing to fill yet"),
                 tr("Proposals need a persona, pieces of content and channels. The board says how to begin."),
+                tr("Show the board"),
+                step_icon="grid-3x3",
                 framed=False,
             )
+            self.empty.stepped.connect(self.board_asked)
         else:
             self.empty = EmptyState(
                 "circle-check",

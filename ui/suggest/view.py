@@ -31,6 +31,7 @@ class FillView(FillPane):
     def join(self, room: "MapRoom") -> None:
         """Let pieces be opened in their room."""
         self.opened.connect(room.open_item)
+        self.board_asked.connect(partial(room.show_view, "board"))
         self.model.ticks_changed.connect(partial(self._tell_counts, room))
 
     def _tell_counts(self, room: "MapRoom") -> None:

@@ -12,6 +12,7 @@ from b2bdesk.commands import items, placements, snapshots
 from b2bdesk.queries import findings as queries
 from tests.ui.gaps.conftest import Person
 from ui.gaps.model import NEW
+from ui.kit.buttons import Button
 
 K = Qt.Key
 
@@ -255,6 +256,9 @@ def test_an_empty_plan_says_so_in_every_view(person_at: Callable[..., Person], b
     for view, words in (("open", "No gaps yet"), ("decided", "Nothing decided"), ("overlaps", "Nothing overlaps")):
         person.room.show_view(view)
         assert words in person.room._empty.accessibleName()
+    person.room.show_view("open")
+    person.room._empty.findChild(Button).click()
+    assert person.went[-1] == ("map", None)
 
 
 def test_rows_are_said_when_they_are_painted(person: Person) -> None:

@@ -8,8 +8,10 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from b2bdesk.commands import channels
+from b2bdesk.i18n import speaking
 from tests.ui.records.conftest import Bench, TODAY
 from ui.records.results import ResultList, ResultsRoom
+from ui.records.results_foot import ResultsFoot
 
 
 @pytest.fixture
@@ -38,6 +40,20 @@ def test_the_foot_tells_what_the_example_comes_to(room: ResultsRoom) -> None:
         "Of all visits: 97.37 % stay visits, 2.58 % become leads, 0.05 % become customers.",
         "Most is lost from opportunity to deal: 23.0 %, usual are 25.0 %.",
     ]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh-Hans"])
+def test_no_head_of_the_foot_is_cut_and_its_lines_are_whole(room: ResultsRoom, example: Bench, lang: str) -> None:
+    with speaking(lang):
+        foot_ = ResultsFoot(example.desk, room)
+        foot_.refresh()
+        table, heads = foot_.table, foot_.table.horizontalHeader()
+        words = [str(foot_.model.headerData(at, Qt.Orientation.Horizontal)) for at in range(heads.count())]
+    foot_.resize(2000, 600)
+    foot_.show()
+    example.settle()
+    assert all(heads.sectionSize(at) > heads.fontMetrics().horizontalAdvance(word) for at, word in enumerate(words))
+    assert table.viewport().height() % table.verticalHeader().defaultSectionSize() <= 2
 
 
 def test_a_new_one_is_of_the_last_month_and_the_foot_follows(room: ResultsRoom, example: Bench, qtbot: QtBot) -> None:

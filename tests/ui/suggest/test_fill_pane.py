@@ -273,5 +273,7 @@ def test_an_empty_plan_is_not_called_filled(qtbot: QtBot, blank_path: Path) -> N
     pane.show()
     qtbot.waitUntil(lambda: pane.proposed is not None)
     assert "Nothing to fill yet" in pane.empty.accessibleName()
+    with qtbot.waitSignal(pane.board_asked):
+        pane.empty.findChild(Button).click()
     pane.planner.stop()
     desk.close()
