@@ -61,7 +61,7 @@ class Goal(Item):
 
     text: Mapped[str] = f.text(N_("Goal"), 300, required=True)
     metric: Mapped[str] = f.text(N_("Measured by"), 120)
-    value: Mapped[float | None] = f.decimal(N_("Value"), minimum=None)
+    value: Mapped[float | None] = f.decimal(N_("Target value"), minimum=None)
     due: Mapped[date | None] = f.day(N_("Due"))
 
 

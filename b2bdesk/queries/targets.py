@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from b2bdesk.domain.chain import ChainMember, DecisionChain
 from b2bdesk.domain.persona import Persona, PersonaItem
+from b2bdesk.i18n import tr
 from b2bdesk.queries.labels import Labels
 
 TargetKey = tuple[str, int]
@@ -31,7 +32,8 @@ def evidence_targets(session: Session, labels: Labels) -> list[Target]:
     for row_id, name in session.execute(_people()):
         found.append(Target(("persona_id", row_id), name, ""))
         for item, kind, text in items.get(row_id, ()):
-            found.append(Target(("item_id", item), f"{labels.of('item_kind', kind)}: {text}", name))
+            said = tr("{name}: {text}", name=labels.of("item_kind", kind), text=text)
+            found.append(Target(("item_id", item), said, name))
     query = (
         select(ChainMember.id, ChainMember.role, func.coalesce(Persona.name, ChainMember.title), DecisionChain.name)
         .outerjoin(Persona, Persona.id == ChainMember.persona_id)

@@ -44,4 +44,4 @@ def spoken(labels: Labels, person: ChainPerson, n: int | None) -> str:
     roles = tr(", ").join(roles_of(labels, person))
     weight = tr("influence {n} of 5", n=person.influence)
     words = [person.title, roles, weight, stance_of(labels, person), served(n)]
-    return f"{person.name}: {tr(', ').join(word for word in words if word)}"
+    return tr("{name}: {text}", name=person.name, text=tr(", ").join(word for word in words if word))

@@ -21,7 +21,8 @@ TABLES = frozenset({"company_function", "resource", "vocab_entry"})
 class FunctionMap(QWidget):
     """A line for each function: its name, its owner, its party."""
 
-    counted = Signal(int)
+    counted = Signal(str)
+    """How many functions have an owner, of how many."""
 
     def __init__(self, desk: Desk, lookups: Lookups, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,13 +70,13 @@ class FunctionMap(QWidget):
                 "{n} function has no owner: {names}.",
                 "{n} functions have no owner: {names}.",
                 len(free),
-                names=", ".join(free),
+                names=tr(", ").join(free),
             )
             if free
             else tr("Every function has an owner.")
         )
         self.said.set_tone("thinText" if free else "text3")
-        self.counted.emit(len(entries) - len(free))
+        self.counted.emit(f"{len(entries) - len(free)}/{len(entries)}")
 
     def apply(self, changes: Any) -> None:
         """Refresh what an edit changed."""

@@ -82,7 +82,7 @@ def _list(desk: "Desk", lang: str, shower: Shower, kind: str, keys: tuple[str, .
     lines = []
     for row in desk.read(partial(records.records, kind=kind, lang=lang)):
         parts = [shower.show(field, row.values.get(field.key)) for field in fields]
-        lines.append(", ".join(part for part in parts if part))
+        lines.append(tr(", ").join(part for part in parts if part))
     return tr(entity.many), "\n".join(lines)
 
 

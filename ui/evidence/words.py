@@ -36,7 +36,11 @@ def spoken(row: Group | Statement, kind: str, link: str) -> str:
         Polarity.SUPPORTS: tr("supported by this evidence"),
         Polarity.CONTRADICTS: tr("contradicted by this evidence"),
     }
-    parts = [tr(", ").join((row.name, row.title))] if isinstance(row, Group) else [f"{kind}: {row.text}"]
+    parts = (
+        [tr(", ").join((row.name, row.title))]
+        if isinstance(row, Group)
+        else [tr("{name}: {text}", name=kind, text=row.text)]
+    )
     parts += [sure_text(row.value), links_text(row.links), said[Polarity(link)] if link else ""]
     return tr("; ").join(part for part in parts if part)
 
@@ -47,7 +51,7 @@ def risen(before: Board, after: Board, items: list[int]) -> str:
     for item in items:
         one, two = before.statement(item), after.statement(item)
         if one is not None and two is not None and one.value != two.value:
-            found.append(f"{two.code}: {sure_text(one.value)} → {sure_text(two.value)}")
+            found.append(tr("{name}: {text}", name=two.code, text=f"{sure_text(one.value)} → {sure_text(two.value)}"))
     more = len(found) - 3
     return "   ".join(found[:3]) + (tr(" and {n} more", n=more) if more > 0 else "")
 

@@ -69,7 +69,7 @@ class FilterChip(PaintedButton):
         labels = [choice.label for choice in self._choices if choice.key in self._keys]
         if len(labels) > MOST_NAMED:
             return tr("{first} +{n} more", first=labels[0], n=len(labels) - 1)
-        return ", ".join(labels)
+        return tr(", ").join(labels)
 
     def open(self) -> None:
         """Show the choices below the chip."""

@@ -76,10 +76,7 @@ def make_editor(part: Part, currency: str) -> Field:
         if part.vocab in OPEN:
             return OwnWordField()
         return ChoiceField(empty=None if part.kind is Kind.SCALE else "")
-    editor = _EDITORS[part.kind](part, currency)
-    if isinstance(editor, LongTextField):
-        editor.box.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return editor
+    return _EDITORS[part.kind](part, currency)
 
 
 def offer(editor: Field, part: Part, choices: Iterable[Choice]) -> None:
@@ -115,7 +112,7 @@ def _scale(part: Part, _currency: str) -> Field:
 
 
 def _money(_part: Part, currency: str) -> Field:
-    return MoneyField(currency, low=None)
+    return MoneyField(currency, low=None, placeholder=tr("Not set"))
 
 
 _EDITORS: Final[dict[Kind, Callable[[Part, str], Field]]] = {
@@ -127,7 +124,7 @@ _EDITORS: Final[dict[Kind, Callable[[Part, str], Field]]] = {
     Kind.SCALE: _scale,
     Kind.DECIMAL: lambda part, _: DecimalField(placeholder=tr("Not set")),
     Kind.MONEY: _money,
-    Kind.SHARE: lambda part, _: ShareField(low=None, high=None),
+    Kind.SHARE: lambda part, _: ShareField(low=None, high=None, placeholder=tr("Not set")),
     Kind.FLAG: lambda part, _: FlagField(),
     Kind.DAY: lambda part, _: DayField(),
     Kind.ADDRESS: lambda part, _: AddressField(),

@@ -94,7 +94,7 @@ def targets_of(entity: Entity) -> Iterable[str]:
 def field_label(part: Field) -> str:
     """Return the name of a field, with its unit."""
     label = OWN_NAMES.get(part.key) or tr(part.label)
-    return f"{label} ({tr(part.unit)})" if part.unit else label
+    return tr("{label} ({unit})", label=label, unit=tr(part.unit)) if part.unit else label
 
 
 OWN_NAMES = {"label_en": "English", "label_hans": "简体中文", "label_hant": "繁體中文"}

@@ -269,7 +269,11 @@ class RecordModel(QAbstractTableModel):
 
     def _spoken(self, index: Index) -> Any:
         column, text = self.columns[index.column()], self._cell(index).text
-        return f"{tr(column.label)}: {text}" if text else tr("{column}: empty", column=tr(column.label))
+        return (
+            tr("{name}: {text}", name=tr(column.label), text=text)
+            if text
+            else tr("{column}: empty", column=tr(column.label))
+        )
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):

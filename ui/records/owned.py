@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from b2bdesk.workspace import Changes
 
 Choose = Callable[[Lookups, Field, int | None], Any]
+INSET: Final = 11
+"""How far a text begins from the edge of its field."""
 TOOLS: Final = 52
 """Room for the buttons at the end of a line."""
 
@@ -137,11 +139,12 @@ class OwnedTable(QWidget):
     def _heads(self) -> QWidget:
         box = QWidget()
         row = QHBoxLayout(box)
-        row.setContentsMargins(8, 0, 0, 0)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         for key in self.spec.shown():
             part = ENTITIES[self.spec.kind].field(key)
             head = Label(field_label(part), "micro", "text3", weight=400)
+            head.setIndent(INSET)
             width = width_of(part)
             if width:
                 head.setFixedWidth(width)

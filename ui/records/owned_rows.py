@@ -6,7 +6,7 @@ from typing import Any, Final, TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from b2bdesk.domain.catalogue import ENTITIES, Field, Kind
@@ -15,6 +15,7 @@ from b2bdesk.i18n import tr
 from b2bdesk.queries.records import Record
 from ui.desk import Desk
 from ui.kit import fields as kit
+from ui.kit import theme
 from ui.kit.buttons import IconButton
 from ui.kit.tag import evidence_tag, Tag
 from ui.kit.text import hairline
@@ -32,7 +33,7 @@ WIDTHS: Final = {
     Kind.FLAG: 84,
     Kind.INTEGER: 84,
     Kind.DECIMAL: 108,
-    Kind.MONEY: 118,
+    Kind.MONEY: 140,
     Kind.SHARE: 80,
     Kind.DAY: 134,
     Kind.REF: 160,
@@ -88,9 +89,11 @@ class OwnedRow(QWidget):
         self._column.setContentsMargins(0, 3, 0, 3)
         self._column.setSpacing(0)
         self._unfold = IconButton("chevron-down", tr("More"), size=12, side=22, parent=self)
+        self._unfold.setFixedHeight(theme.current().size("field"))
         self._unfold.clicked.connect(self._toggle)
         self._unfold.setVisible(bool(spec.more()))
         self._gone = IconButton("x", tr("Delete"), size=12, side=22, parent=self)
+        self._gone.setFixedHeight(theme.current().size("field"))
         self._gone.clicked.connect(self.delete_wanted)
         self._gone.setVisible(not desk.read_only)
         self._build()
@@ -112,6 +115,8 @@ class OwnedRow(QWidget):
         editor = self.fields.add(key)
         part = self.fields.part(key)
         editor.set_flat(True)
+        if self._wide and isinstance(editor.editor, QLineEdit):
+            editor.editor.setPlaceholderText("")  # the head above says what is not there
         editor.set_name(field_label(part), tr(part.help))
         if part.kind in (Kind.TEXT, Kind.LONG_TEXT):
             editor.editor.installEventFilter(self)

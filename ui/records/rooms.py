@@ -212,7 +212,7 @@ class ListRoom(QWidget):
     def status_text(self) -> str:
         """Return how many rows there are and how many are ticked."""
         model = self.list.model
-        text = f"{tr(self.list.listing.text)}: {len(model.ids()):,}"
+        text = tr("{name}: {text}", name=tr(self.list.listing.text), text=f"{len(model.ids()):,}")
         bands = [band for at in model.bands() if (band := model.band_at(at)) is not None]
         if bands:
             text += "  (" + tr(", ").join(f"{band.label} {band.count:,}" for band in bands) + ")"

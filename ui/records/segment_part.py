@@ -30,7 +30,7 @@ class SegmentPart(Extra):
         people = self.desk.read(partial(records.records, kind="persona", lang=lang))
         names = [str(one.values["name"]) for one in people if record.id in one.values["segments"]]
         self.people.setText(
-            tr("Personas: {names}", names=", ".join(names)) if names else tr("No persona is of this segment yet.")
+            tr("Personas: {names}", names=tr(", ").join(names)) if names else tr("No persona is of this segment yet.")
         )
         self.people.set_tone("text" if names else "thinText")
         self.roles.setText(self._roles(str(record.values["account_class"])))
@@ -40,8 +40,8 @@ class SegmentPart(Extra):
         if size not in set(AccountClass):
             return ""
         said = self.lookups.labels
-        needed = ", ".join(said.of("role", str(role)) for role in REQUIRED[AccountClass(size)])
-        advised = ", ".join(said.of("role", str(role)) for role in ADVISED[AccountClass(size)])
+        needed = tr(", ").join(said.of("role", str(role)) for role in REQUIRED[AccountClass(size)])
+        advised = tr(", ").join(said.of("role", str(role)) for role in ADVISED[AccountClass(size)])
         text = tr("Needed in its decision chains: {roles}.", roles=needed)
         return f"{text} {tr('Advised: {roles}.', roles=advised)}" if advised else text
 
@@ -56,6 +56,6 @@ class SegmentPart(Extra):
             self.focus.setText(
                 tr(
                     "{names} are in focus, too. One position is easier to win: make the others a pool.",
-                    names=", ".join(others),
+                    names=tr(", ").join(others),
                 )
             )

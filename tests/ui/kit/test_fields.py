@@ -142,6 +142,15 @@ def test_enter_is_a_line_in_long_text_and_ctrl_enter_commits(open_page: Any) -> 
     assert page.said == ["one\ntwo"]
 
 
+def test_no_bar_ever_covers_a_line_of_long_text(open_page: Any) -> None:
+    page = open_page(fields.LongTextField(lines=1))
+    page.field.set_value("只为一件事去搜索 " * 4 + "x" * 60)
+    for width in range(90, 300, 30):
+        page.field.box.setFixedWidth(width)
+        QApplication.processEvents()
+        assert not page.field.box.horizontalScrollBar().isVisible()
+
+
 @pytest.mark.parametrize("make", [fields.TextField, fields.LongTextField])
 def test_escape_brings_back_what_was_shown(open_page: Any, make: Any) -> None:
     page = open_page(make())

@@ -96,8 +96,15 @@ class DecimalField(NumberField):
 class ShareField(NumberField):
     """A share of 0-1, a float, typed and shown as a percentage."""
 
-    def __init__(self, *, low: float | None = 0, high: float | None = 1, parent: QWidget | None = None) -> None:
-        super().__init__(low=low, high=high, parent=parent)
+    def __init__(
+        self,
+        *,
+        low: float | None = 0,
+        high: float | None = 1,
+        placeholder: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(low=low, high=high, placeholder=placeholder, parent=parent)
 
     def from_text(self, text: str) -> Any:
         return super().from_text(unicodedata.normalize("NFKC", text).replace("%", ""))
@@ -112,9 +119,11 @@ class ShareField(NumberField):
 class MoneyField(NumberField):
     """An amount, a Decimal with two decimals, with its currency before it."""
 
-    def __init__(self, currency: str, *, low: float | None = 0, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, currency: str, *, low: float | None = 0, placeholder: str = "", parent: QWidget | None = None
+    ) -> None:
         self._currency = currency
-        super().__init__(low=low, parent=parent)
+        super().__init__(low=low, placeholder=placeholder, parent=parent)
 
     def set_currency(self, currency: str) -> None:
         """Change the currency that is shown."""

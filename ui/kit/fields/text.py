@@ -89,6 +89,7 @@ class LongTextField(TypedField):
 
     def __init__(self, *, placeholder: str = "", lines: int = FEWEST_LINES, parent: QWidget | None = None) -> None:
         self.box = GrowingText(lines)
+        self.box.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # it would cover a single line
         self.box.setPlaceholderText(placeholder)
         super().__init__(self.box, parent)
 
