@@ -37,5 +37,5 @@ def planner(person: Person, example_path: Path) -> Person:
     """Return somebody with the example open on the map."""
     person.window.files.open(example_path)
     person.until(person.window.is_ready)
-    person.settle()
+    person.rest()
     return person

@@ -1,6 +1,5 @@
-"""Somebody at the window of the program: real keys and mouse, a look at the window after each step."""
+"""Somebody at the window of the program who keeps a picture of each step, drags, and runs things by their names."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,85 +9,50 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.helpers.person import CTRL, NONE, SHIFT, Typist
 from ui.shot import is_still
 
-NONE, CTRL, SHIFT, ALT = (
-    Qt.KeyboardModifier.NoModifier,
-    Qt.KeyboardModifier.ControlModifier,
-    Qt.KeyboardModifier.ShiftModifier,
-    Qt.KeyboardModifier.AltModifier,
-)
+ALT = Qt.KeyboardModifier.AltModifier
 LEFT = Qt.MouseButton.LeftButton
 K = Qt.Key
+__all__ = ["ALT", "CTRL", "LEFT", "NONE", "SHIFT", "K", "Person"]
 
 
-class Person:
-    """Presses, types, drags; waits until all has settled, as people do."""
+class Person(Typist):
+    """Waits after each step until all has settled, as people do."""
 
     def __init__(self, window: Any, qtbot: Any, shots: Path) -> None:
-        self.window, self.qtbot, self.shots = window, qtbot, shots
+        super().__init__(window, qtbot)
+        self.shots = shots
         self.step = 0
-        self.keys = 0
-        """How many keys were pressed so far."""
-        self.clicks = 0
-        """How often the mouse was clicked or dragged so far."""
 
     def look(self, name: str) -> None:
         """Wait until all has settled and keep a picture."""
-        self.settle()
+        self.rest()
         QTest.qWait(30)
         self.step += 1
         assert self.window.grab().save(str(self.shots / f"{self.step:02d}-{name}.png"))
 
-    def settle(self) -> None:
+    def rest(self) -> None:
         """Wait until nothing more changes by itself."""
-        QTest.qWait(5)
         self.qtbot.waitUntil(partial(is_still, self.window), timeout=30_000)
 
-    def until(self, holds: Callable[[], bool]) -> None:
-        """Wait until something holds."""
-        self.qtbot.waitUntil(holds, timeout=20_000)
-
-    @property
-    def focus(self) -> QWidget:
-        """Where keys go: a popup, or what has the focus."""
-        popup = QApplication.activePopupWidget()
-        return (popup.focusWidget() or popup) if popup is not None else self.window.focusWidget() or self.window
-
     def press(self, *keys: Qt.Key, mods: Qt.KeyboardModifier = NONE) -> None:
-        """Press keys where the focus is."""
+        """Press keys one after the other."""
         for key in keys:
-            self.keys += 1
-            QTest.keyClick(self.focus, key, mods)
-            QTest.qWait(2)
-
-    def type(self, text: str) -> None:
-        """Type a text where the focus is."""
-        self.keys += len(text)
-        QTest.keyClicks(self.focus, text)
-        QTest.qWait(5)
+            self.key(key, mods)
 
     def run(self, words: str) -> None:
         """Run something by its name from the palette."""
         self.press(K.Key_K, mods=CTRL)
-        self.type(words)
-        self.settle()
+        self.write(words)
+        self.rest()
         self.press(K.Key_Return)
-        self.settle()
+        self.rest()
 
-    def reach(self, wanted: QWidget, key: Qt.Key = K.Key_Tab, most: int = 60) -> None:
-        """Go to a widget by keys alone."""
-        for _ in range(most):
-            if wanted.hasFocus() or wanted.isAncestorOf(self.focus):
-                return
-            self.press(key)
-        raise AssertionError(f"{wanted} is not reached by {most} presses")
-
-    def click(self, widget: QWidget, at: QPoint | None = None, mods: Qt.KeyboardModifier = NONE) -> None:
-        """Click into a widget, in its middle unless told."""
-        self.clicks += 1
-        QTest.mouseClick(widget, LEFT, mods, at if at is not None else widget.rect().center())
-        self.settle()
+    def reach(self, wanted: QWidget, *, back: bool = False) -> None:
+        """Go to a widget, or into it, by keys alone."""
+        self.tab_to(lambda widget: widget is wanted or wanted.isAncestorOf(widget), back)
 
     def take(self, widget: QWidget, start: QPoint, end: QPoint, mods: Qt.KeyboardModifier = NONE) -> None:
         """Press at a place and move to another, holding the button."""
@@ -103,7 +67,7 @@ class Person:
     def let_go(self, widget: QWidget, at: QPoint, mods: Qt.KeyboardModifier = NONE) -> None:
         """Let the button go."""
         QTest.mouseRelease(widget, LEFT, mods, at)
-        self.settle()
+        self.rest()
 
     @property
     def room(self) -> Any:
@@ -127,4 +91,4 @@ class Person:
     def undo(self) -> None:
         """Take one step back by its key."""
         self.press(K.Key_Z, mods=CTRL)
-        self.settle()
+        self.rest()

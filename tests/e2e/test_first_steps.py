@@ -87,7 +87,7 @@ def test_first_steps(person: Person, tmp_path: Path) -> None:
 
     # K22 is dragged from the list of pieces into Website × Visit & registration.
     person.press(Qt.Key.Key_Slash)
-    person.type("K22")
+    person.write("K22")
     pieces = person.room.inspector_.pieces
     qtbot.waitUntil(lambda: [row.code for row in pieces.model.rows] == ["K22"])
     seen.drag_piece(pieces.model, 0)
@@ -111,7 +111,7 @@ def test_first_steps(person: Person, tmp_path: Path) -> None:
     # By keyboard instead: the cell is still the current one.
     assert person.room.view.current == seen.cell().key
     person.press(Qt.Key.Key_N)
-    person.type("K22")
+    person.write("K22")
     person.look("typing")
     person.press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "K22" in seen.codes(), timeout=10_000)

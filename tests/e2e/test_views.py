@@ -61,7 +61,7 @@ def board_by_keys(person: Person) -> int:
     person.press(K.Key_Right)
     person.look("board-carried")
     person.press(K.Key_Return)
-    person.settle()
+    person.rest()
     after = row(person, chip)
     assert after[0] != before[0]
     assert after[1:] == before[1:]
@@ -81,10 +81,10 @@ def other_board_by_keys(person: Person) -> None:
     assert person.view.board.axes == ("persona", "stage")
     assert len(person.view.board.rows) == 5
     person.press(K.Key_T, mods=CTRL)
-    person.settle()
+    person.rest()
     assert person.view.board.axes == ("stage", "persona")
     person.view.tools_.show_axes("channel", "stage")
-    person.settle()
+    person.rest()
 
 
 def sheet_by_keys(person: Person) -> int:
@@ -95,10 +95,10 @@ def sheet_by_keys(person: Person) -> int:
     start = empty_block(view)
     walk(person, start)
     person.press(K.Key_Space)
-    person.settle()
+    person.rest()
     person.press(K.Key_Down)
     person.press(K.Key_L)
-    person.settle()
+    person.rest()
     person.press(K.Key_Up)
     person.press(K.Key_Down, mods=SHIFT)
     person.look("sheet-block")
@@ -110,7 +110,7 @@ def sheet_by_keys(person: Person) -> int:
     target = (start[0] + 2, start[1])
     walk(person, target)
     person.press(K.Key_V, mods=CTRL)
-    person.settle()
+    person.rest()
     assert [statuses(view, (target[0] + n, target[1])) for n in (0, 1)] == wanted
     return 3
 
@@ -161,9 +161,9 @@ def calendar_by_keys(person: Person) -> int:
     assert (row(person, chosen)[2] - begun).days == 1
     steps = 1
     for way in ("month", "week"):
-        person.reach(person.view.controls.way, K.Key_Backtab)
+        person.reach(person.view.controls.way, back=True)
         person.press(K.Key_Right)
-        person.settle()
+        person.rest()
         assert person.view.way == way
         person.reach(person.view.canvas)
         begun = row(person, chosen)[2]
@@ -201,7 +201,7 @@ def test_every_view_by_mouse(planner: Person) -> None:
         planner.look(f"mouse-{name}")
         while planner.window.book["undo"].isEnabled():
             planner.window.book["undo"].trigger()
-            planner.settle()
+            planner.rest()
         assert planner.digest() == before
 
 
@@ -230,7 +230,7 @@ def sheet_by_mouse(person: Person) -> None:
     person.let_go(view.viewport(), rect[1])
     assert len(view.block.rows.places()) == 3
     person.press(K.Key_Space)
-    person.settle()
+    person.rest()
     assert count(person) > before
 
 
