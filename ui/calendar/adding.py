@@ -54,11 +54,10 @@ class Adding:
         """Close the field."""
         found, self.field = self.field, None
         if found is not None:
-            had_focus = found.hasFocus()
+            if found.hasFocus():
+                self.view.canvas.setFocus()  # before it is hidden: Qt would go on to what comes next
             found.hide()
             found.deleteLater()
-            if had_focus:
-                self.view.canvas.setFocus()
 
     def place_pieces(self, contents: list[int], row: RowKey | None, day: date, at: QPoint) -> None:
         """Place pieces that were dropped on a day; `at` is on the screen."""

@@ -191,11 +191,10 @@ class BoardView(BoardSurface):
         """Close the field."""
         found, self.field = self.field, None
         if found is not None:
-            had_focus = found.hasFocus()
+            if found.hasFocus():
+                self.setFocus()  # before it is hidden: Qt would go on to what comes next, here the next chip
             found.hide()
             found.deleteLater()
-            if had_focus:
-                self.setFocus()
 
     def _on_entered(self, key: CellKey, reason: bool, text: str) -> None:
         self.close_field()

@@ -114,6 +114,17 @@ def test_m_and_arrows_carry_a_chip(map_: Driver) -> None:
     assert "K22" in map_.codes("S2", "email")
 
 
+def test_the_field_given_up_leaves_the_same_chip_chosen(map_: Driver) -> None:
+    map_.go("S2", "website")
+    map_.press(K.Key_Tab)
+    chosen, slot = map_.view.selection.ids, map_.view.selection.slot
+    map_.press(K.Key_N)
+    assert map_.view.field is not None
+    map_.press(K.Key_Escape)
+    assert map_.view.field is None
+    assert (map_.view.selection.ids, map_.view.selection.slot) == (chosen, slot)
+
+
 def test_escape_puts_a_carried_chip_down(map_: Driver) -> None:
     map_.click(map_.chip_at("S3", "email", "K22"))
     map_.press(K.Key_M, K.Key_Left, K.Key_Escape)
