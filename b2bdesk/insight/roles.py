@@ -51,6 +51,8 @@ TITLES: Final = (
 )
 ASSISTANT: Final = words(r"assistant|secretary", "助理|秘书|秘書|祕書|特助")
 OFFICES: Final = frozenset({Role.DECIDER, Role.APPROVER, Role.BUYER, Role.TECHNICAL})
+OF_THE_USERS: Final = frozenset({Role.INITIATOR, Role.USER})
+"""What a rank hints at in the department that will use the product."""
 
 BEHAVIOUR: Final = {
     "pricing_view": (Role.BUYER, Role.DECIDER),
@@ -79,11 +81,11 @@ class RoleHint:
 
 
 def from_title(title: str) -> tuple[Role, ...]:
-    """Return the roles a title in Chinese or English hints at; a using department's head starts the search."""
+    """Return the roles a title in Chinese or English hints at; a rank in an office speaks for the office."""
     if ASSISTANT.search(title):
         return (Role.GATEKEEPER,)
     found = tuple(role for role, pattern in TITLES if pattern.search(title))
-    return tuple(role for role in found if role != Role.INITIATOR or not OFFICES & set(found))
+    return tuple(role for role in found if role not in OF_THE_USERS or not OFFICES & set(found))
 
 
 def role_hints(title: str = "", behaviour: Iterable[str] = ()) -> tuple[RoleHint, ...]:

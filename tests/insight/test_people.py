@@ -112,6 +112,8 @@ def test_contacts_stand_for_themselves() -> None:
         ("供应链总监", ["initiator"]),
         ("电商运营主管", ["user"]),
         ("采购与财务负责人", ["approver", "buyer"]),
+        ("採購暨財務主管", ["approver", "buyer"]),
+        ("采购专员", ["buyer"]),
         ("Head of with-it marketing", ["technical"]),
         ("Writer", []),
         ("", []),

@@ -97,6 +97,7 @@ class ChainKeys(QObject):
         canvas, marks = self._canvas, self._canvas.marks
         if marks.source is not None:
             marks.source = marks.target = marks.line = None
+            canvas.message.emit("")
             canvas.update()
         else:
             canvas.set_tie(None)

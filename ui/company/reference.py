@@ -36,6 +36,6 @@ def _section(card: Card, *, line: bool) -> Section:
             label = Label(tr(text), "small", "text2" if column == 0 else "text", wrap=True)
             grid.addWidget(label, row, column, top)
     for column in range(len(card.heads)):
-        grid.setColumnStretch(column, 2 if column else 1)
+        grid.setColumnStretch(column, 3 if column else 2)
     section.body.addLayout(grid)
     return section

@@ -15,6 +15,8 @@ KBD_HEIGHT: Final = 16
 PADDING: Final = 5
 ENTER: Final = ("Return", "Enter")
 ENTER_ICON: Final = 12
+ARROWS: Final = {"Up": "\u2191", "Down": "\u2193", "Left": "\u2190", "Right": "\u2192"}
+"""Keys that bear an arrow and no word."""
 
 
 def kbd_width(keys: str, look: Theme) -> int:
@@ -26,6 +28,8 @@ def kbd_width(keys: str, look: Theme) -> int:
 
 def spaced(keys: str) -> str:
     """Return keys the way this desktop writes them, with spaces for plus signs: Ctrl K."""
+    if keys in ARROWS:
+        return ARROWS[keys]
     text = key_text(keys)
     return text if len(text) < len("A+B") else text[:-1].replace("+", " ") + text[-1]
 

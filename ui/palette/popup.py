@@ -74,7 +74,7 @@ class Palette(QFrame):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self._nothing = Label(tr("Nothing found. Try fewer letters, or # for codes."), "body", "text3", parent=self)
-        self._nothing.setContentsMargins(16, 16, 16, 16)
+        self._nothing.setMargin(16)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(SHADOW, SHADOW, SHADOW, SHADOW)
         column.setSpacing(0)

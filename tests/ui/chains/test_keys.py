@@ -99,6 +99,7 @@ def test_r_relates_to_whom_the_arrows_choose(drive: Driver) -> None:
     assert drive.canvas.marks.target == target
     drive.key(Key.Key_Escape)
     assert drive.canvas.marks.source is None
+    assert drive.said[-1] == ""  # nothing is left to end
     drive.key(Key.Key_R)
     drive.key(Key.Key_Return)
     drive.type("dele")
