@@ -105,9 +105,11 @@ def _places(session: Session, by: By, query: Select[str, int, int, bool]) -> lis
 def _served(session: Session, pieces: Mapping[int, int]) -> dict[int, Sequence[int]]:
     """Return the personas each placement serves: its own, or else those of its piece; 0 where there are none."""
     own, fit = defaultdict[int, list[int]](list), defaultdict[int, list[int]](list)
-    for placement, person in session.execute(select(PlacementPersona.placement_id, PlacementPersona.persona_id)):
+    theirs = select(PlacementPersona.placement_id, PlacementPersona.persona_id)
+    for placement, person in session.execute(theirs.order_by(PlacementPersona.persona_id)):
         own[placement].append(person)
-    for content, person in session.execute(select(ContentPersona.content_id, ContentPersona.persona_id)):
+    fits = select(ContentPersona.content_id, ContentPersona.persona_id)
+    for content, person in session.execute(fits.order_by(ContentPersona.persona_id)):
         fit[content].append(person)
     return {id: own.get(id) or fit.get(content) or (0,) for id, content in pieces.items()}
 

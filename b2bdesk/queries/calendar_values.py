@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from b2bdesk.insight.rows import row
 from b2bdesk.terms import PlacementStatus
 
 OPEN: Final = "~"
@@ -35,7 +36,7 @@ class CalendarRow:
     n: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@row(frozen=True, slots=True)
 class Bar:
     """One placement on its dates; `open` goes on without an end. The same one may lie in several rows (personas)."""
 
@@ -81,6 +82,6 @@ class Span:
     def hidden_by_row(self) -> Counter[RowKey]:
         """How many bars of each row were not brought along."""
         found: Counter[RowKey] = Counter()
-        for row, _, n in self.hidden:
-            found[row] += n
+        for key, _, n in self.hidden:
+            found[key] += n
         return found

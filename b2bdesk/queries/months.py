@@ -73,15 +73,25 @@ def year(
     home = session.execute(select(WorkspaceRow)).scalar_one()
     asked = conditions(where)[1:]
     in_plan = _sums(session, ()) if memory is None else _from_memory(memory, whole=True)
-    work_in_plan = _work(session) if memory is None else memory.work(whole=True)
-    due_in_plan = capacity.hours_due(work_in_plan.values(), today, limits)
+    due_in_plan = (
+        capacity.hours_due(_work(session).values(), today, limits)
+        if memory is None
+        else memory.due(today, limits, whole=True)
+    )
     shown, due = in_plan, due_in_plan
     if asked or not where.shown >= COUNTED:
         narrow = [*asked, _shown(where)]
         shown = _sums(session, narrow) if memory is None else _from_memory(memory, whole=False)
-        work_shown = _work(session, narrow) if memory is None else memory.work(whole=False)
-        due = capacity.hours_due(work_shown.values(), today, limits)
-    found = (*_conflicts(session, in_plan, due_in_plan, staff, limits, lang), *_outside(session, home))
+        due = (
+            capacity.hours_due(_work(session, narrow).values(), today, limits)
+            if memory is None
+            else memory.due(today, limits, whole=False)
+        )
+    outside = (
+        _outside(session, home) if memory is None else memory.outside(home.plan_start, home.plan_end, MOST_OUTSIDE)
+    )
+    late = (Conflict(ConflictKind.WINDOW, row_id, code, month_of(day)) for row_id, code, day in outside)
+    found = (*_conflicts(session, in_plan, due_in_plan, staff, limits, lang), *late)
     return Year(_months(home, shown, due, staff, limits), found, home.currency, home.plan_start, home.plan_end)
 
 
@@ -119,7 +129,7 @@ def _sums(session: Session, asked: Iterable[ColumnElement[bool]]) -> list[_Sum]:
 def _from_memory(memory: CalendarCounting, *, whole: bool) -> list[_Sum]:
     return [
         _Sum(channel, date.fromisoformat(f"{month}-01"), n, brand, Decimal(cost) / MINOR)
-        for channel, month, n, brand, cost in memory.sums(whole=whole)
+        for (channel, month), (n, brand, cost) in memory.sums(whole=whole).items()
     ]
 
 
@@ -211,8 +221,8 @@ def _conflicts(
     return (*full, *capacity.full_people(due, people, limits))
 
 
-def _outside(session: Session, home: WorkspaceRow) -> tuple[Conflict, ...]:
-    """Return the counted placements whose dates are not all within the plan."""
+def _outside(session: Session, home: WorkspaceRow) -> list[tuple[int, str, date]]:
+    """Return the first counted placements whose dates are not all within the plan: id, code and first day."""
     early, late = Placement.date_from < home.plan_start, Placement.date_from > home.plan_end
     query = (
         select(Placement.id, _Piece.code, Placement.date_from)
@@ -221,8 +231,4 @@ def _outside(session: Session, home: WorkspaceRow) -> tuple[Conflict, ...]:
         .order_by(Placement.date_from, Placement.id)
         .limit(MOST_OUTSIDE)
     )
-    return tuple(
-        Conflict(ConflictKind.WINDOW, row_id, code, month_of(day))
-        for row_id, code, day in session.execute(query)
-        if day is not None
-    )
+    return [(row_id, code, day) for row_id, code, day in session.execute(query) if day is not None]

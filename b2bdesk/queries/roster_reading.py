@@ -80,7 +80,7 @@ class Links:
 
     def served(self, placement: int, content: int) -> tuple[int, ...]:
         """Return whom a placement serves: its own personas, or else those of its piece."""
-        return tuple(self.of_placement.get(placement) or self.of_piece.get(content) or NOBODY)
+        return tuple(sorted(self.of_placement.get(placement) or self.of_piece.get(content) or NOBODY))
 
     def belongs(self, people: Iterable[int]) -> tuple[int, ...]:
         """Return the segments of people, each once; 0 for who has none."""

@@ -119,6 +119,9 @@ class Canvas(Pointed):
         self.relayout()
         self.viewport().update()
 
+    def update_sums(self) -> None:
+        """Show what months add up to, where that is shown."""
+
     def restyle(self) -> None:
         """Take the present look."""
         self.relayout()

@@ -76,10 +76,10 @@ class Loader:
     def _show_sums(self) -> None:
         """Show the sums under bars that are there already: they are laid out anew only where they bear other marks."""
         loaded = self.loaded
-        before = loaded.full, loaded.outside
+        before = loaded.full.keys(), loaded.outside.keys()
         self._load_sums()
-        if (loaded.full, loaded.outside) == before:
-            self.view.canvas.viewport().update()
+        if (loaded.full.keys(), loaded.outside.keys()) == before:
+            self.view.canvas.update_sums()
         else:
             self.view.canvas.set_loaded(loaded)
 

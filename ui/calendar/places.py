@@ -3,10 +3,11 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
+from b2bdesk.insight.rows import row as quick
 from b2bdesk.queries.calendar_values import Bar, CalendarRow, OPEN, RowKey
 from ui.calendar.lanes import Lanes, shared_days
 from ui.calendar.scale import Scale
@@ -23,7 +24,7 @@ EDGE: Final = 5
 CODE_GAP: Final = 7
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class Item:
     """What lies in one lane: one bar, several of one day, or all open-ended ones folded into one."""
 
@@ -74,6 +75,9 @@ class Places:
     tops: list[float] = field(default_factory=list)
     where: dict[tuple[RowKey, int], Item] = field(default_factory=dict)
     line_of: dict[RowKey, int] = field(default_factory=dict)
+    drawn: dict[RowKey, "Drawn"] = field(default_factory=dict)
+    basis: tuple[Any, ...] = ()
+    """What all rows are laid out by: where it is another one, nothing laid out before holds."""
 
     @property
     def height(self) -> float:
@@ -123,9 +127,39 @@ class Places:
         return next((item for (_, found), item in self.where.items() if found == bar_id), None)
 
 
-def lay_out(loaded: Loaded, scale: Scale, need: Callable[[Bar], float], code: Callable[[str], float]) -> Places:
-    """Work out all places; `need` tells the width of a bar's chip, `code` that of a code in a shared one."""
-    found = Places(scale)
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The items of a row as they were laid out from its bars, at which height, in which line and in how many lanes."""
+
+    asked: tuple[Any, ...]
+    top: float
+    line: int
+    items: list[Item]
+    lanes: int
+
+    def at(self, line: int, top: float) -> list[Item]:
+        """Return them in another line at another height."""
+        if (line, top) == (self.line, self.top):
+            return self.items
+        return [
+            Item(i.bars, i.left, i.right, i.top - self.top + top, line, i.widths, i.folded, i.more, i.chip)
+            for i in self.items
+        ]
+
+
+def lay_out(
+    loaded: Loaded,
+    scale: Scale,
+    need: Callable[[Bar], float],
+    code: Callable[[str], float],
+    before: Places | None = None,
+) -> Places:
+    """Work out all places; `need` tells the width of a bar's chip, `code` that of a code in a shared one.
+
+    Rows that are as they were `before` are taken over; it must come from the same look.
+    """
+    found = Places(scale, basis=(scale, loaded.today, frozenset(loaded.full), frozenset(loaded.outside)))
+    known = before.drawn if before is not None and before.basis == found.basis else {}
     bars: defaultdict[RowKey, list[Bar]] = defaultdict(list)
     for bar in sorted(loaded.span.bars, key=_by_start):
         bars[bar.row].append(bar)
@@ -138,8 +172,15 @@ def lay_out(loaded: Loaded, scale: Scale, need: Callable[[Bar], float], code: Ca
             group = row.group
             _add(found, Line(top, BAND, None, group), [])
             top += BAND
-        items = maker.row(len(found.lines), top, bars[row.key], row.key, open_hidden.get(row.key, 0))
-        lanes = 1 + max((round((item.top - top - PAD) / LANE) for item in items), default=0)
+        line = len(found.lines)
+        asked = bars[row.key], open_hidden.get(row.key, 0), row.key in loaded.unfolded
+        drawn = known.get(row.key)
+        if drawn is None or drawn.asked != asked:
+            items = maker.row(line, top, bars[row.key], row.key, asked[1])
+            lanes = 1 + max((round((item.top - top - PAD) / LANE) for item in items), default=0)
+        else:
+            items, lanes = drawn.at(line, top), drawn.lanes
+        found.drawn[row.key] = Drawn(asked, top, line, items, lanes)
         rest = hidden.get(row.key, 0)
         height = (lanes + bool(rest)) * LANE + 2 * PAD - 1
         _add(found, Line(top, height, row, row.name, rest), items)
@@ -184,34 +225,39 @@ class _Maker:
         """Return the items of a row by their beginning, each in the first free lane."""
         goes_on = [bar for bar in bars if bar.open]
         folds = len(goes_on) + open_hidden >= FOLDED and key not in self.loaded.unfolded
-        lanes, found = Lanes(GAP), []
+        lanes, found = _Tops(top + PAD), []
         if folds:
-            item = self._folded(line, goes_on, open_hidden)
-            found.append(_in_lane(item, top, lanes.put(item.left, item.right)))
+            found.append(self._folded(line, goes_on, open_hidden, lanes))
         rest = [bar for bar in bars if not (folds and bar.open)]
-        for together in shared_days(rest):
-            item = self._item(line, together)
-            found.append(_in_lane(item, top, lanes.put(item.left, item.right)))
+        found += [self._item(line, together, lanes) for together in shared_days(rest)]
         return found
 
-    def _folded(self, line: int, bars: Sequence[Bar], more: int) -> Item:
+    def _folded(self, line: int, bars: Sequence[Bar], more: int, lanes: "_Tops") -> Item:
         left = min(self.scale.x(bar.start) for bar in bars if bar.start)
         right = max(self.scale.x(self.loaded.today) + 4 * FADE, left + 8 * FADE)
-        return Item(tuple(bars), left, right, 0, line, folded=True, more=more)
+        return Item(tuple(bars), left, right, lanes.put(left, right), line, folded=True, more=more)
 
-    def _item(self, line: int, bars: tuple[Bar, ...]) -> Item:
+    def _item(self, line: int, bars: tuple[Bar, ...], lanes: "_Tops") -> Item:
         first = bars[0]
         assert first.start is not None
         left = self.scale.x(first.start)
         if len(bars) > 1:
             widths = tuple(self.code(bar.code) for bar in bars)
-            return Item(bars, left, left + sum(widths) + CODE_GAP, 0, line, widths)
+            right = left + sum(widths) + CODE_GAP
+            return Item(bars, left, right, lanes.put(left, right), line, widths)
         chip = self.need(first)
         right = max(left + chip, self.scale.x(first.last + timedelta(days=1)))
         if first.open:
             right = max(right, self.scale.x(self.loaded.today) + FADE)
-        return Item(bars, left, right, 0, line, chip=chip)
+        return Item(bars, left, right, lanes.put(left, right), line, chip=chip)
 
 
-def _in_lane(item: Item, top: float, lane: int) -> Item:
-    return replace(item, top=top + PAD + lane * LANE)
+class _Tops:
+    """The lanes of a row, told by their height."""
+
+    def __init__(self, top: float) -> None:
+        self._top, self._lanes = top, Lanes(GAP)
+
+    def put(self, begin: float, end: float) -> float:
+        """Return the top of the first lane that is free, and take it."""
+        return self._top + self._lanes.put(begin, end) * LANE

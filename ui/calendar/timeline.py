@@ -102,7 +102,7 @@ class Timeline(Canvas):
         names = (cut(row.name, look.font("small", 400), WIDEST_HEAD)[1] for row in self.loaded.rows)
         self.head_width = round(min(WIDEST_HEAD, max(NARROWEST_HEAD, max(names, default=0) + AROUND_NAME)))
         scale = Scale(self.first, self.per_day)
-        self.places = lay_out(self.loaded, scale, self._need, self._code)
+        self.places = lay_out(self.loaded, scale, self._need, self._code, self.places)
         self.painting.relaid()
         area = self.area()
         width = scale.x(self.last + timedelta(days=1))
@@ -113,8 +113,15 @@ class Timeline(Canvas):
             bar.setRange(0, max(0, round(size - page)))
             bar.setPageStep(max(1, page))
 
+    def update_sums(self) -> None:
+        """Paint the sums anew, and nothing else."""
+        self.painting.relaid()
+        height = self.strips_height()
+        self.viewport().update(0, self.viewport().height() - height, self.viewport().width(), height)
+
     def restyle(self) -> None:
         self.painting.forget()
+        self.places = Places(self.places.scale)
         super().restyle()
 
     def _need(self, bar: Bar) -> float:

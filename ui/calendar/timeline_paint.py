@@ -70,9 +70,11 @@ class TimelinePaint:
         """Paint a part of the viewport."""
         view, look = self.view, theme.current()
         inner = view.area()
+        seen = area & QRect(0, 0, area.right() + 1, inner.bottom() + 1)
         p.setClipRect(area & inner)
         self._ground(p, look, inner)
-        lines = view.places.lines_between(area.top() - view.origin().y(), area.bottom() - view.origin().y())
+        lines = view.places.lines_between(seen.top() - view.origin().y(), seen.bottom() - view.origin().y())
+        lines = lines if not seen.isEmpty() else range(0)
         self._cursor(p, look)
         self._today_line(p, look, inner)
         for at in lines:

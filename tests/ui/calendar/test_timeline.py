@@ -1,6 +1,8 @@
 """The timeline by mouse, with real events."""
 
+from contextlib import suppress
 from datetime import date, timedelta
+from random import Random
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
@@ -9,10 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
-from b2bdesk.commands import placements
+from b2bdesk.commands import bulk, placements
 from b2bdesk.domain.content import ContentPiece
+from b2bdesk.domain.placement import Placement
+from b2bdesk.errors import UserError
 from b2bdesk.queries.calendar import By
 from tests.ui.calendar.driver import CTRL, Driver, SHIFT
+from ui.calendar.places import Places
 from ui.calendar.state import Part
 from ui.grid.load import CONTENT_MIME
 from ui.grid.views import MapView
@@ -41,6 +46,36 @@ def test_bars_of_a_row_never_cover_each_other(cal: Driver) -> None:
             for other in items:
                 if one is not other and one.top == other.top:
                     assert one.right < other.left or other.right < one.left
+
+
+def test_rows_taken_over_lie_as_if_all_were_laid_out_anew(cal: Driver) -> None:
+    """Only what an edit touched is laid out; heads, heights, places and groups are those of a fresh look."""
+    random, timeline, ws = Random(2), cal.view.timeline, cal.desk.ws
+    with ws.read() as session:
+        ids = list(session.scalars(select(Placement.id).where(Placement.date_from.is_not(None))))
+        stage = session.scalars(select(Placement.stage_id)).first() or 0
+    edits = [
+        lambda: placements.move(
+            ws, ids=random.sample(ids, 3), stage=stage, channel=cal.channel(random.choice(["email", "community"]))
+        ),
+        lambda: bulk.edit(ws, ids=random.sample(ids, 5), days=random.choice([-9, 1, 40]), today=cal.desk.today),
+        lambda: placements.set_status(ws, ids=random.sample(ids, 4), status="live", today=cal.desk.today),
+        lambda: ws.undo(),
+        lambda: cal.view.set_rows(random.choice([By.CHANNEL, By.PERSONA, By.OWNER])),
+        lambda: cal.view.zoom(random.choice([-1, 1])),
+        lambda: timeline.unfold_asked.emit(random.choice(cal.view.loaded.rows).key),
+    ]
+    for _ in range(30):
+        with suppress(UserError):  # what has a day to come cannot be live, and the like
+            random.choice(edits)()
+        found, wanted = timeline.places, Places(timeline.places.scale)
+        timeline.places = wanted
+        timeline.relayout()
+        assert (found.lines, found.items, found.where) == (
+            timeline.places.lines,
+            timeline.places.items,
+            timeline.places.where,
+        )
 
 
 def test_a_click_chooses_and_ctrl_adds(cal: Driver) -> None:
