@@ -61,10 +61,11 @@ class ListRoom(QWidget):
 
     key = ""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None, *, today: Callable[[], date] = date.today) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None, *, today: Callable[[], date] | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
         self.listings: tuple[Listing, ...] = ROOMS[self.key]
+        today = today or desk.today
         conclusions = Conclusions(desk, today, self)
         self.sources = Sources(desk, Lookups(desk), conclusions, today)
         self._lists: dict[str, RecordList] = {}

@@ -114,7 +114,7 @@ class VocabulariesRoom(ListRoom):
 
     key = "vocabularies"
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None, *, today: Callable[[], date] = date.today) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None, *, today: Callable[[], date] | None = None) -> None:
         self.which = ChoiceField()
         super().__init__(desk, parent, today=today)
         self.which.set_name(tr("Vocabulary"))
