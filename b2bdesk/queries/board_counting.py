@@ -31,6 +31,8 @@ class Kept:
         self._numbers: dict[Any, Any] = {}
         self._names: dict[Any, Any] = {}
         self._decisions: dict[Any, Any] = {}
+        self._results: dict[Any, Any] = {}
+        self._with_results: set[int] = set()
 
     def number(self, key: Any, make: Callable[[], T]) -> T:
         """Return what depends on placements, made if it is new."""
@@ -53,6 +55,17 @@ class Kept:
         found: T = self._decisions[key]
         return found
 
+    def result(self, key: Any, make: Callable[[], T]) -> T:
+        """Return what depends on results, and on the placements that they `rests_on`, made if it is new."""
+        if key not in self._results:
+            self._results[key] = make()
+        found: T = self._results[key]
+        return found
+
+    def rests_on(self, placements: Iterable[int]) -> None:
+        """Note that results speak of these placements."""
+        self._with_results.update(placements)
+
     def latest(self, name: str, key: Any, make: Callable[[], T]) -> T:
         """Return a large number of things of which only the newest are kept."""
         held = self._numbers.get(name)
@@ -61,14 +74,20 @@ class Kept:
         found: T = held[1]
         return found
 
-    def forget(self, tables: Collection[str] | None = None) -> None:
-        """Forget what an edit of some tables has made old, or everything."""
+    def forget(self, tables: Collection[str] | None = None, placements: Collection[int] | None = None) -> None:
+        """Forget what an edit of some tables has made old, or everything; `placements` are those that it changed."""
         self._numbers = {}
         others = tables is None or not PLACED.issuperset(tables)
         if others:
             self._names = {}
         if others or "cell_plan" in (tables or ()):
             self._decisions = {}
+        moved = tables is not None and "placement" in tables
+        if tables is None or "result" in tables or (moved and self._had_results(placements)):
+            self._results, self._with_results = {}, set()
+
+    def _had_results(self, placements: Collection[int] | None) -> bool:
+        return placements is None or not self._with_results.isdisjoint(placements)
 
 
 class Counting(Protocol):

@@ -7,7 +7,7 @@ the channel: it stands at its head and is never shared out among cells.
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import func, Integer, select, String, type_coerce
 from sqlalchemy.orm import Session
@@ -16,9 +16,12 @@ from b2bdesk.domain.placement import Placement
 from b2bdesk.domain.result import Result as Row
 from b2bdesk.insight.results import Scope, settled
 from b2bdesk.queries.axes import AXES, placed
+from b2bdesk.queries.board_counting import Kept
 from b2bdesk.queries.board_filter import conditions
 from b2bdesk.queries.board_rows import plain
 from b2bdesk.queries.board_values import AxisKey, BoardFilter, CellKey
+from b2bdesk.queries.roster import Roster
+from b2bdesk.queries.roster_groups import Held
 
 MEASURES: Final = ("visits", "leads", "mql", "deals", "revenue")
 """What the heat of cells can be made of."""
@@ -48,15 +51,46 @@ class _Told:
     amount: int
 
 
-def outcome(session: Session, *, measure: str, axes: tuple[str, str], where: BoardFilter) -> Outcome:
-    """Return what came of what a filter shows, on a board of two axes, lines first."""
+@dataclass(frozen=True, slots=True)
+class _Added:
+    """Results of one measure added up: by placement, and by channel what is known of it as a whole."""
+
+    own: Mapping[int, int] = field(default_factory=dict)
+    channels: Mapping[AxisKey, int] = field(default_factory=dict)
+    known: int = 0
+
+
+def outcome(
+    session: Session,
+    *,
+    measure: str,
+    axes: tuple[str, str],
+    where: BoardFilter,
+    kept: Kept | None = None,
+    roster: Roster | None = None,
+) -> Outcome:
+    """Return what came of what a filter shows, on a board of two axes, lines first.
+
+    With `kept` results are added up again only when they, or placements that have any, are others; a `roster` that is
+    up to date spares the file the cells.
+    """
+    kept = Kept() if kept is None else kept
+    told = kept.result(measure, lambda: _added(session, measure, kept))
+    if roster is None:
+        cells = _cells(session, axes, where, told.own)
+    else:
+        cells = _cells_of(roster.some_of(where, *axes[::-1]), told.own)
+    return Outcome(measure, cells, told.channels, told.known)
+
+
+def _added(session: Session, measure: str, kept: Kept) -> _Added:
     known = session.scalar(select(func.count()).select_from(Row).where(Row.archived.is_(False))) or 0
     told = list(_told(session, measure)) if known else []
+    kept.rests_on(one.scope[1] for one in told if one.scope[1] is not None)
     own = [one for one in told if one.scope[1] is not None]
     channels = [one for one in told if one.scope[0] is not None]
-    cells = _cells(session, axes, where, _sums(own, 1))
     heads: dict[AxisKey, int] = {key: n for key, n in _sums(channels, 0).items()}  # noqa: C416 (other keys are let in)
-    return Outcome(measure, cells, heads, known)
+    return _Added(_sums(own, 1), heads, known)
 
 
 def _told(session: Session, measure: str) -> Iterator[_Told]:
@@ -92,3 +126,15 @@ def _cells(session: Session, axes: tuple[str, str], where: BoardFilter, own: Map
         if row_id in own:
             found[across, down] += own[row_id]
     return dict(found)
+
+
+def _cells_of(held: Mapping[Any, Held], own: Mapping[int, int]) -> dict[CellKey, int]:
+    """Add up the same in memory; cells with nothing to tell are left out."""
+    if not own:
+        return {}
+    found: dict[CellKey, int] = {}
+    for key, cell in held.items():
+        told = [own[row.id] for rows in cell.parts.values() for row in rows if row.id in own]
+        if told:
+            found[key] = sum(told)
+    return found

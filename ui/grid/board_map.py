@@ -99,9 +99,13 @@ class BoardMap(BoardView):
     def _outcome(self, colours: Colours) -> Outcome:
         if not colours.of_results or self.desk.ws is None:
             return NOTHING
-        ask = partial(outcome, measure=colours.heat, axes=self.tools_.axes, where=self._asked())
-        found: Outcome = self.desk.read(ask)
+        found: Outcome = self.desk.read(partial(self._add_up, colours.heat))
         return found
+
+    def _add_up(self, measure: str, session: Any) -> Outcome:
+        roster = rosters.of(self.desk.ws, session)
+        where, axes = self._asked(), self.tools_.axes
+        return outcome(session, measure=measure, axes=axes, where=where, kept=self._kept, roster=roster)
 
     def _say_results(self) -> None:
         """Say why no cell is warm, if none is."""

@@ -156,7 +156,7 @@ class MapRoom(QWidget):
         if tables is not None and not TABLES & set(tables) and self.isVisible():
             return
         self.advisor.forget()
-        self.kept.forget(tables)
+        self.kept.forget(tables, _changed(changes, "placement") if tables is not None else None)
         self._more |= tables is None or bool(set(tables) - PLACED)
         if self.isVisible():
             self._soon.start(0)
@@ -417,6 +417,12 @@ class MapRoom(QWidget):
         super().showEvent(event)
         if self._stale:
             self.renew()
+
+
+def _changed(changes: Any, table: str) -> frozenset[int]:
+    """Return the rows of a table that an edit changed."""
+    rows = changes.of(table)
+    return frozenset((*rows.inserted, *rows.updated, *rows.deleted))
 
 
 def menu_place(view: QWidget) -> QPoint:
