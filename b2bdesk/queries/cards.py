@@ -272,7 +272,8 @@ class Reader:
         firm = [self._label("org_type", row), self._label("industry", row)]
         person = [self._label("age_band", row), self._label("education", row), row["location"]]
         market = [
-            f"{s['name']} ({self.labels.of('account_class', s['account_class'])})" for s in self.segments[row["id"]]
+            tr("{segment} ({size})", segment=s["name"], size=self.labels.of("account_class", s["account_class"]))
+            for s in self.segments[row["id"]]
         ]
         lines = (dot.join(filter(None, job)), dot.join(filter(None, firm)), row["company_size"])
         return filter(None, (*lines, tr("; ").join(market), dot.join(filter(None, person))))

@@ -13,6 +13,7 @@ from b2bdesk.domain import metadata
 from b2bdesk.domain.company import TargetIndustry
 from b2bdesk.domain.segment import Segment
 from b2bdesk.domain.settings import WorkspaceRow
+from b2bdesk.i18n import tr
 from b2bdesk.insight import facts, titles
 from b2bdesk.insight.completeness import Completeness, completeness
 from b2bdesk.insight.confidence import Confidence, confidence, last_heard, of_personas
@@ -152,8 +153,9 @@ def template(session: Session, segment: int, title: str, labels: Labels | None =
 def _size(row: Segment) -> str:
     low, high = row.headcount_min, row.headcount_max
     if low is not None and high is not None:
-        return f"{low:,}–{high:,}"
-    return f"{low:,}+" if low is not None else f"≤ {high:,}" if high is not None else ""
+        return tr("{count} people", count=f"{low:,}–{high:,}")
+    bound = f"{low:,}+" if low is not None else f"≤ {high:,}" if high is not None else ""
+    return tr("{count} people", count=bound) if bound else ""
 
 
 def _rows(session: Session, name: str) -> list[Any]:

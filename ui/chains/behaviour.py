@@ -2,8 +2,10 @@
 
 from collections.abc import Collection
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from b2bdesk.i18n import tr
@@ -15,6 +17,22 @@ from ui.kit.section import Section
 from ui.kit.text import Label
 
 
+LINE: Final = 196
+"""Room for a line beside its box where the inspector is narrowest."""
+
+
+def folded(text: str, metrics: QFontMetrics, width: int) -> str:
+    """Return a text on as many lines as its words need, which a check box does not find by itself."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and metrics.horizontalAdvance(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return "\n".join(lines)
+
+
 class BehaviourPart(Section):
     """`seen(code, on)` tells what was ticked."""
 
@@ -24,7 +42,9 @@ class BehaviourPart(Section):
         super().__init__(tr("Seen doing"), parent=parent)
         self.boxes: dict[str, QCheckBox] = {}
         for code, text in SEEN.items():
-            box = QCheckBox(tr(text))
+            box = QCheckBox()
+            box.setText(folded(tr(text), box.fontMetrics(), LINE))
+            box.setAccessibleName(tr(text))
             box.clicked.connect(partial(self._tick, code))
             self.body.addWidget(box)
             self.boxes[code] = box

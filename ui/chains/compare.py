@@ -31,11 +31,13 @@ class ComparePane(ScrollPage):
         self._summary: Summary | None = None
         self.rows: tuple[RoleBeside, ...] = ()
         self.body.setContentsMargins(16, 4, 16, 8)
+        self.body.setSpacing(8)
         self.other = ChoiceField(empty=None)
         self.other.set_name(tr("Compare with"))
         self.other.setFixedWidth(NAMES)
         self.other.committed.connect(self._list)
         top = QHBoxLayout()
+        top.setSpacing(6)
         top.addWidget(Label(tr("Compare with"), "small"))
         top.addWidget(self.other)
         top.addStretch(1)

@@ -104,7 +104,7 @@ class ReadingPane(ScrollPage):
 
     def _offer(self, told: Told, person: Any, want: Any) -> Button:
         piece = told.ix.piece[want.found.piece_id]
-        button = Button(f"{piece.code} {shortened(piece.name)}, {want.found.score:.1f}", icon="plus", small=True)
+        button = Button(f"{piece.code} {shortened(piece.name)} · {want.found.score:.1f}", icon="plus", small=True)
         text = tr("Place {code} for {name}: {cell}", code=piece.code, name=person.name, cell=told.cell(want))
         button.setAccessibleName(text)
         button.setToolTip(f"<qt>{text}</qt>")
@@ -123,6 +123,7 @@ class PackPane(ScrollPage):
         self._lookups = lookups
         self._told: Told | None = None
         self.body.setContentsMargins(16, 4, 16, 8)
+        self.body.setSpacing(8)
         top = QHBoxLayout()
         top.setSpacing(6)
         self.giver, self.whom = ChoiceField(empty=None), ChoiceField(empty=None)

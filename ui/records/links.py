@@ -42,7 +42,7 @@ class Links(Extra):
         self.target.committed.connect(self._add)
         self.column.addLayout(self._list)
         self.column.addWidget(
-            Label(tr("Link to a persona, a statement or a chain member"), "micro", "text3", weight=400)
+            Label(tr("Link to a persona, a statement or a chain member"), "micro", "text3", weight=400, wrap=True)
         )
         self.column.addWidget(self.target)
         self.target.setVisible(not self.desk.read_only)

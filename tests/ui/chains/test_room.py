@@ -16,6 +16,7 @@ from ui.chains.access import CanvasInterface
 from ui.kit.buttons import Button
 from ui.kit.finding_box import FindingBox
 from ui.kit.suggestion_row import SuggestionRow
+from ui.kit.tokens import token
 
 
 def test_the_pane_sets_what_is_said_of_a_person_in_all_roles(drive: Driver) -> None:
@@ -227,3 +228,10 @@ def test_what_was_seen_and_the_title_agree_on_a_role(bare: Driver) -> None:
     bare.undo()
     assert hints() == ["The title hints at Buyer."]
     assert not box.isChecked()
+
+
+def test_the_person_fits_the_narrowest_inspector(drive: Driver) -> None:
+    drive.choose("Zhao Min")
+    drive.conclude()
+    bar = drive.room.person_pane.verticalScrollBar().sizeHint().width()
+    assert drive.room.person_pane.page.minimumSizeHint().width() <= token("size", "inspectorMin") - bar
