@@ -16,7 +16,6 @@ from ui.kit.finding_box import FindingBox
 from ui.kit.section import Section
 from ui.kit.text import Label
 
-
 LINE: Final = 196
 """Room for a line beside its box where the inspector is narrowest."""
 
