@@ -15,10 +15,9 @@ from b2bdesk.queries.calendar_views import day, Days, Loose, Months, Outside, Ro
 from b2bdesk.queries.roster import Roster
 from b2bdesk.queries.roster_filter import small
 from b2bdesk.queries.roster_rows import Placed
-from b2bdesk.terms import ContentStatus, Horizon, PlacementStatus
+from b2bdesk.queries.roster_views import ALL
+from b2bdesk.terms import ContentStatus, Horizon
 
-EVERY: Final = BoardFilter(statuses=frozenset(PlacementStatus))
-"""Lets all placements of the plan through."""
 TO_MAKE: Final = frozenset({ContentStatus.IDEA, ContentStatus.DRAFT, ContentStatus.READY})
 
 
@@ -42,7 +41,7 @@ class CalendarCounting:
 
     def reach(self) -> tuple[date | None, date | None]:
         """Return the first and the last day of the placements in use."""
-        return self._roster.view("days", EVERY, lambda: Days(self._roster.rows.values())).reach()
+        return self._roster.view("days", ALL, lambda: Days(self._roster.rows.values())).reach()
 
     def span(self, by: By, first: date, last: date, *, most: int, stretch: int, warned: Collection[int]) -> Span:
         """Return the bars of a span, at most `most` of each row for each stretch of days."""
@@ -93,7 +92,7 @@ class CalendarCounting:
         def make() -> Outside:
             return Outside(first.isoformat(), last.isoformat(), self._roster.rows.values())
 
-        rows = self._roster.view("outside", EVERY, make, first, last).rows[:most]
+        rows = self._roster.view("outside", ALL, make, first, last).rows[:most]
         return [(row.id, self._roster.pieces[row.content].code, date.fromisoformat(row.start or "")) for row in rows]
 
     def _months(self, *, whole: bool) -> Months:
@@ -103,7 +102,7 @@ class CalendarCounting:
             brand = {id for id, piece in pieces.items() if piece.horizon == Horizon.BRAND}
             return Months(brand, self._to_make(), self._roster.rows.values() if whole else self._rows())
 
-        return self._roster.view(f"months {whole}", EVERY if whole else self._where, make)
+        return self._roster.view(f"months {whole}", ALL if whole else self._where, make)
 
     def _to_make(self) -> dict[int, tuple[str, Decimal, str]]:
         return {

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import and_, ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import Session
@@ -20,11 +20,14 @@ from b2bdesk.domain.stage import Stage
 from b2bdesk.queries.axes import AXES, placed, within
 from b2bdesk.queries.axis_heads import heads
 from b2bdesk.queries.board_cells import tally
+from b2bdesk.queries.board_counting import Kept
 from b2bdesk.queries.board_filter import words
 from b2bdesk.queries.board_levels import numbers, read_levels
 from b2bdesk.queries.board_rows import conditions, form_classes, read_channels, read_stages, read_thresholds
 from b2bdesk.queries.board_values import AxisKey, BoardFilter, Cell, CellKey, Spot
 from b2bdesk.queries.labels import Labels
+from b2bdesk.queries.roster import Roster
+from b2bdesk.queries.roster_views import ALL, Standing
 from b2bdesk.terms import ContentStatus
 
 MOST_PLACED = 100
@@ -202,19 +205,40 @@ class Wanted:
 EVERY: Final = Wanted()
 
 
-def pieces(session: Session, wanted: Wanted = EVERY) -> tuple[PieceRow, ...]:
-    """Return the pieces in use that are asked for."""
-    classes = form_classes(session)
-    asked = [ContentPiece.archived.is_(False), ContentPiece.status != str(ContentStatus.RETIRED)]
-    asked += [*words(wanted.text), *_asked(session, wanted, classes)]
-    k = ContentPiece
-    shown = select(k.id, k.code, k.title, k.short_title, k.form, k.appeal, k.status).where(*asked)
-    rows = session.execute(shown.order_by(k.sort, k.id).limit(MOST_PIECES)).all()
-    n = _placed_times(session, [row.id for row in rows])
+def pieces(
+    session: Session, wanted: Wanted = EVERY, *, kept: Kept | None = None, roster: Roster | None = None
+) -> tuple[PieceRow, ...]:
+    """Return the pieces in use that are asked for.
+
+    With `kept` they are read again only when more than placements changed, unless placements or stages decide which
+    they are; a `roster` tells how often each is placed.
+    """
+    kept = Kept() if kept is None else kept
+    classes = kept.name("form classes", lambda: form_classes(session))
+    if wanted.unplaced or wanted.fits is not None:
+        rows = _found(session, wanted, classes)
+    else:
+        held = kept.name("pieces to place", lambda: list[tuple[Wanted, list[Any]]]())
+        if not held or held[0][0] != wanted:
+            held[:] = [(wanted, _found(session, wanted, classes))]
+        rows = held[0][1]
+    n: Mapping[int, int]
+    if roster is None:
+        n = _placed_times(session, [row.id for row in rows])
+    else:
+        n = roster.view("placed", ALL, lambda: Standing(roster.passing(ALL))).shown
     return tuple(
         PieceRow(id, code, title, short or title, form, classes.get(form, "text"), appeal, status, n.get(id, 0))
         for id, code, title, short, form, appeal, status in rows
     )
+
+
+def _found(session: Session, wanted: Wanted, classes: Mapping[str, str]) -> list[Any]:
+    asked = [ContentPiece.archived.is_(False), ContentPiece.status != str(ContentStatus.RETIRED)]
+    asked += [*words(wanted.text), *_asked(session, wanted, classes)]
+    k = ContentPiece
+    shown = select(k.id, k.code, k.title, k.short_title, k.form, k.appeal, k.status).where(*asked)
+    return list(session.execute(shown.order_by(k.sort, k.id).limit(MOST_PIECES)))
 
 
 def _placed_times(session: Session, pieces: Collection[int]) -> dict[int, int]:

@@ -3,11 +3,15 @@
 from collections import Counter
 from collections.abc import Collection, Iterable
 from operator import itemgetter
-from typing import Final
+from typing import Final, TypeVar
 
+from b2bdesk.queries.board_values import BoardFilter
 from b2bdesk.queries.roster_rows import PLACE, Placed
-from b2bdesk.terms import COUNTED
+from b2bdesk.terms import COUNTED, PlacementStatus
 
+ALL: Final = BoardFilter(statuses=frozenset(PlacementStatus))
+"""Lets all placements of the plan through."""
+K = TypeVar("K")
 CONTENT: Final = itemgetter(PLACE["content"])
 
 
@@ -27,7 +31,7 @@ class Standing:
                     add(self.counted, row.content, by)
 
 
-def add(found: Counter[int], key: int, by: int) -> None:
+def add(found: Counter[K], key: K, by: int) -> None:
     """Count up or down; what comes to nothing is left out."""
     found[key] += by
     if not found[key]:

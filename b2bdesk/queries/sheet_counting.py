@@ -9,12 +9,11 @@ from b2bdesk.queries.board_values import BoardFilter
 from b2bdesk.queries.roster import Roster
 from b2bdesk.queries.roster_filter import small
 from b2bdesk.queries.roster_groups import Held, Where
-from b2bdesk.queries.roster_views import Standing
+from b2bdesk.queries.roster_views import ALL, Standing
 from b2bdesk.queries.sheet_values import Asked, Order
 from b2bdesk.terms import PlacementStatus
 
 CELLS: Final = ("stage", "channel")
-ALL: Final = BoardFilter(statuses=frozenset(PlacementStatus))
 Ids = Callable[[], Collection[int]]
 
 

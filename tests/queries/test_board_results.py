@@ -1,7 +1,7 @@
 """Results on boards: what placements brought adds up in their cells, what channels brought stays with them."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -99,7 +99,11 @@ def test_sums_kept_over_edits_are_those_of_the_file(plan: Workspace, seed: int) 
     def tell_of_a_channel() -> None:
         items.create(plan, "result", **DAYS, channel_id=random.choice(channels), leads=random.randint(1, 90))
 
-    edits = [change_a_placement, tell_of_a_channel, lambda: items.archive(plan, "result", [random.choice(results)])]
+    edits: list[Callable[[], object]] = [
+        change_a_placement,
+        tell_of_a_channel,
+        lambda: items.archive(plan, "result", [random.choice(results)]),
+    ]
     for _ in range(25):
         random.choice([*edits, change_a_placement, plan.undo])()
         asked: dict[str, Any] = {"measure": random.choice(["leads", "visits"]), "axes": random.choice(PAIRS)}

@@ -12,7 +12,7 @@ from sqlalchemy import delete, event, insert, select, update
 
 from b2bdesk import workspace
 from b2bdesk.domain import metadata
-from b2bdesk.queries import calendar, months
+from b2bdesk.queries import calendar, cell, months
 from b2bdesk.queries.axes import AXES, PAIRS
 from b2bdesk.queries.board import Board, board, BoardFilter, more_chips
 from b2bdesk.queries.board_counting import Kept
@@ -40,6 +40,7 @@ FILTERS = {
     "between": BoardFilter(since=date(2026, 2, 1), until=date(2026, 3, 1), text="K1"),
 }
 SHEET_FILTER = replace(FILTERS["pieces"], segments=frozenset({2}))
+WANTED = [cell.Wanted(), cell.Wanted(unplaced=True), cell.Wanted("Number 1", personas=frozenset({1, 2})), cell.Wanted()]
 STATUSES = [str(status) for status in PlacementStatus]
 
 
@@ -68,6 +69,15 @@ class Counted:
         with self.ws.read() as session:
             roster = self.keeper.roster(self.ws, session)
             return sheet(session, asked, roster=roster, kept=self.kept), sheet(session, asked)
+
+    def pieces(self) -> tuple[list[Any], list[Any]]:
+        """Return pieces to be placed, as kept over edits and as the file gives them."""
+        with self.ws.read() as session:
+            roster = self.keeper.roster(self.ws, session)
+            return (
+                [cell.pieces(session, wanted, kept=self.kept, roster=roster) for wanted in WANTED],
+                [cell.pieces(session, wanted) for wanted in WANTED],
+            )
 
     def write(self, *statements: Any) -> None:
         """Run statements as one edit."""
@@ -227,7 +237,7 @@ def test_what_a_filter_shows_is_kept_up(plan: Counted, name: str) -> None:
     by = random.choice(list(calendar.By))
     for edit in [*random.sample(EDITS, len(EDITS)), undo, undo]:
         edit(plan, random)
-        for found, wanted in (plan.both(where, PAIRS[0]), plan.sheets(asked), plan.calendars(by, where)):
+        for found, wanted in (plan.both(where, PAIRS[0]), plan.sheets(asked), plan.calendars(by, where), plan.pieces()):
             assert found == wanted
 
 

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any, TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from b2bdesk import commands
@@ -14,7 +15,7 @@ from b2bdesk.domain.fields import Kind
 from b2bdesk.errors import UserError
 from b2bdesk.i18n import trn
 from b2bdesk.queries import cell as cell_query
-from b2bdesk.queries import records
+from b2bdesk.queries import records, rosters
 from b2bdesk.queries.board_values import Chip, Key, Spot
 from b2bdesk.queries.cell import CellFacts, PieceRow
 from b2bdesk.queries.labels import Labels
@@ -42,6 +43,8 @@ class MapInspector(QStackedWidget):
         self.pieces, self.cell, self.placement, self.many = PiecesPane(), CellPane(), PlacementPane(), ManyPane()
         self.wants_pieces = False
         self._choices: tuple[dict[str, Pairs], str] | None = None
+        self._behind = False
+        """Whether the list of pieces is to be read once it is seen."""
         for page in (self.pieces, self.cell, self.placement, self.many):
             self.addWidget(page)
         self._later = QTimer(self)
@@ -128,8 +131,15 @@ class MapInspector(QStackedWidget):
         if facts is not None:
             return self._show_cell(facts)
         self.pieces.offer_people(list(self._read_choices()[0].get("personas", ())))
-        self.pieces.ask()
+        self._behind = not self.isVisible()  # while the inspector is away, nobody sees the list
+        if not self._behind:
+            self.pieces.ask()
         return self.pieces
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._behind:
+            self.follow_later()
 
     def _show_cell(self, facts: CellFacts) -> QWidget:
         room, key = self.room, key_of(facts.spot)
@@ -176,9 +186,16 @@ class MapInspector(QStackedWidget):
         room, key = self.room, self.room.view.current_cell()
         if fits_here and key is not None:
             wanted = replace(wanted, fits=key, also=room.advisor.fitting(key, wanted.personas or room.where.personas))
-        rows, words = room.desk.read(partial(read_pieces, wanted=wanted, lang=room.lang()))
+        rows, words = room.desk.read(partial(self._read_pieces, wanted))
         homeless = fits_here and key is None
         self.pieces.show_rows(() if homeless else rows, words, homeless=homeless)
+
+    def _read_pieces(self, wanted: cell_query.Wanted, session: Any) -> tuple[Sequence[PieceRow], dict[str, str]]:
+        """Return the pieces that are asked for, and what their statuses are called."""
+        kept, lang = self.room.kept, self.room.lang()
+        found = cell_query.pieces(session, wanted, kept=kept, roster=rosters.of(self.room.desk.ws, session))
+        words = kept.name(("words of pieces", lang), lambda: dict(Labels(session, lang).choices("content_status")))
+        return found, words
 
     def _place(self, ids: Sequence[int]) -> None:
         spot = self.room.spot()
@@ -216,11 +233,6 @@ class MapInspector(QStackedWidget):
         if done.undated:
             words = trn("{n} has no date and stays as it is.", "{n} have no date and stay as they are.", done.undated)
             self.room.say(words)
-
-
-def read_pieces(session: Any, wanted: cell_query.Wanted, lang: str) -> tuple[Sequence[PieceRow], dict[str, str]]:
-    """Return the pieces that are asked for, and what their statuses are called."""
-    return cell_query.pieces(session, wanted), dict(Labels(session, lang).choices("content_status"))
 
 
 def key_of(spot: Spot) -> Key | None:

@@ -1,5 +1,6 @@
 """The timeline by mouse, with real events."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, timedelta
 from random import Random
@@ -54,7 +55,7 @@ def test_rows_taken_over_lie_as_if_all_were_laid_out_anew(cal: Driver) -> None:
     with ws.read() as session:
         ids = list(session.scalars(select(Placement.id).where(Placement.date_from.is_not(None))))
         stage = session.scalars(select(Placement.stage_id)).first() or 0
-    edits = [
+    edits: list[Callable[[], object]] = [
         lambda: placements.move(
             ws, ids=random.sample(ids, 3), stage=stage, channel=cal.channel(random.choice(["email", "community"]))
         ),
