@@ -80,6 +80,7 @@ class ChainsRoom(QWidget):
     message = Signal(str)
     open_item = Signal(str, int)
     status_changed = Signal()
+    go = Signal(str, object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -129,6 +130,7 @@ class ChainsRoom(QWidget):
             tr("No decision chains yet"),
             tr("Who starts, who checks, who decides? Name the people of one purchase and their roles."),
             tr("Start a decision chain"),
+            keys="N",
             framed=False,
         )
         self._empty.stepped.connect(self.new_chain)
@@ -288,12 +290,20 @@ class ChainsRoom(QWidget):
 
     # ---- chains
 
+    def add(self) -> None:
+        """Add a person to the chain, or start the first chain."""
+        if self.chain:
+            self.acts.add_person()
+        else:
+            self.new_chain()
+
     def new_chain(self) -> None:
         """Ask for which segment a chain is, and start it."""
         if self.desk.read_only:
             return
         segments = [one for one in self.lookups.named("segment") if not one.archived]
         if not segments:
+            self.go.emit("segments", None)
             self.message.emit(tr("A chain belongs to a segment. Add a segment first."))
             return
         if len(segments) == 1:
@@ -386,7 +396,7 @@ class ChainsRoom(QWidget):
     def actions(self) -> Iterable[tuple[Act, Callable[[], object]]]:  # type: ignore[override]
         """Return the room's own actions."""
         runs: dict[str, Callable[[], object]] = {
-            "add_person": self.acts.add_person,
+            "add_person": self.add,
             "begin_relation": self.acts.begin_relation,
             "next_relation": self.canvas.next_relation,
             "remove": self.acts.remove,

@@ -9,10 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from b2bdesk.commands import chains
+from b2bdesk.commands import chains, items
 from b2bdesk.terms import Relation
 from tests.ui.chains.conftest import Driver, Still
 from ui.chains.access import CanvasInterface
+from ui.chains.room import ChainsRoom
 from ui.kit.buttons import Button
 from ui.kit.finding_box import FindingBox
 from ui.kit.suggestion_row import SuggestionRow
@@ -235,3 +236,19 @@ def test_the_person_fits_the_narrowest_inspector(drive: Driver) -> None:
     drive.conclude()
     bar = drive.room.person_pane.verticalScrollBar().sizeHint().width()
     assert drive.room.person_pane.page.minimumSizeHint().width() <= token("size", "inspectorMin") - bar
+
+
+def test_n_starts_the_first_chain_once_there_is_a_segment(qtbot: QtBot, blank_path: Path) -> None:
+    room = ChainsRoom(desk := Still(blank_path))  # type: ignore[arg-type]
+    qtbot.addWidget(room)
+    desk.changes.connect(room.apply)
+    asked: list[str] = []
+    room.go.connect(lambda key, _target: asked.append(key))
+    add = next(run for act, run in room.actions() if act.keys == ("N",))
+    add()
+    assert asked == ["segments"]
+    items.create(desk.ws, "segment", name="Chains", account_class="sme")
+    add()
+    assert len(room.names) == 1
+    assert asked == ["segments"]
+    desk.ws.close()

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QStyle, QStyleOptionFrame, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QStyle, QStyleOptionFrame, QToolButton, QWidget
 from shiboken6 import isValid
 
 from ui.kit import theme
@@ -65,6 +65,8 @@ class ElidingLine(QLineEdit):
         self.initStyleOption(option)
         room = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
         room = room.marginsRemoved(self.textMargins()).adjusted(2, 1, -2, -1)
+        signs = [sign.x() for sign in self.findChildren(QToolButton) if sign.isVisible() and sign.x() > room.left()]
+        room.setRight(min([room.right(), *(x - 2 for x in signs)]))
         metrics = self.fontMetrics()
         if metrics.horizontalAdvance(self.text()) <= room.width():
             return
