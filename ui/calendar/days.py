@@ -28,6 +28,8 @@ GAP: Final = 6
 LANE: Final = 22
 LEAST_WEEK: Final = 78
 EDGE: Final = 5
+MANY: Final = 3
+"""From so many bars on that only go on through a week of a month, one line stands for them."""
 CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
@@ -40,6 +42,8 @@ class Days(Canvas):
         self.first, self.weeks = date(2000, 1, 3), 6
         self.month: date | None = None
         self.pieces: list[Piece] = []
+        self.through: dict[int, list[Piece]] = {}
+        """By week, what only goes on through it and is drawn as one line."""
         self._by_day: dict[date, list[Bar]] = {}
         self._shown: Counter[date] = Counter()
         self.verticalScrollBar().setSingleStep(24)
@@ -85,14 +89,28 @@ class Days(Canvas):
 
     def _fitting(self, pieces: list[Piece], fits: int) -> tuple[list[Piece], Counter[date]]:
         """Return what is drawn: where a day has more than fits, its last lane says how many more there are."""
-        crowded = {day for day, n in self.loaded.days.items() if n > fits}
+        self.through = self._going_through(pieces)
         drawn, shown = [], Counter[date]()
         for piece in pieces:
+            bundle = self.through.get(piece.week, [])
             days = [self.first + timedelta(days=7 * piece.week + at) for at in range(piece.first, piece.last + 1)]
-            if piece.lane < fits - (1 if crowded & set(days) else 0):
+            room = fits - bool(bundle)
+            crowded = any(self.loaded.days.get(day, 0) - len(bundle) > room for day in days)
+            if piece in bundle:
+                shown.update(days)
+            elif piece.lane < room - crowded:
                 drawn.append(piece)
                 shown.update(days)
         return drawn, shown
+
+    def _going_through(self, pieces: list[Piece]) -> dict[int, list[Piece]]:
+        if self.weeks == 1:
+            return {}
+        found: dict[int, list[Piece]] = {}
+        for piece in pieces:
+            if piece.from_before and piece.goes_on:
+                found.setdefault(piece.week, []).append(piece)
+        return {week: bundle for week, bundle in found.items() if len(bundle) >= MANY}
 
     def more(self, day: date) -> int:
         """Return how many bars of a day are not drawn."""
@@ -116,7 +134,13 @@ class Days(Canvas):
 
     def _more_rect(self, at: int) -> QRectF:
         cell = self._cell(at)
-        return QRectF(cell.left() + 6, cell.bottom() - LANE, cell.width() - 10, LANE - 2)
+        lanes = 2 if at // 7 in self.through else 1
+        return QRectF(cell.left() + 6, cell.bottom() - lanes * LANE, cell.width() - 10, LANE - 2)
+
+    def through_rect(self, week: int) -> QRectF:
+        """Return where the line of a week lies that stands for what goes on through it."""
+        first, last = self._cell(7 * week), self._cell(7 * week + 6)
+        return QRectF(first.left(), first.bottom() - LANE, last.right() - first.left(), LANE - 3)
 
     def _at(self, at: QPoint) -> int:
         width, height = self.viewport().width() / 7, self._height / self.weeks
@@ -136,6 +160,8 @@ class Days(Canvas):
             if box.contains(at):
                 return Hit(self._part(piece, box, at), day, piece.bar.row, piece.bar)
         if self.more(day) and self._more_rect(place).contains(at):
+            return Hit(Part.MORE, day)
+        if place // 7 in self.through and self.through_rect(place // 7).contains(at):
             return Hit(Part.MORE, day)
         return Hit(Part.FREE, day)
 
@@ -210,6 +236,8 @@ class Days(Canvas):
         for at in range(7 * self.weeks):
             if rest := self.more(self.first + timedelta(days=at)):
                 write(p, self._more_rect(at), tr("+{n} more", n=rest), look.font("micro", 600), look, "accentText")
+        for week, bundle in self.through.items():
+            self._paint_through(p, look, self.through_rect(week), bundle)
         if self.drag is not None and not self.drag.to_tray:
             self._paint_target(p, look)
         p.setClipRect(area)
@@ -246,6 +274,22 @@ class Days(Canvas):
         p.setFont(font)
         p.setPen(look.color("onAccent"))
         p.drawText(badge, CENTRE, text)
+
+    def _paint_through(self, p: QPainter, look: Theme, box: QRectF, bundle: list[Piece]) -> None:
+        """Draw what goes on through a week as one line: how many, and which."""
+        p.fillRect(box, look.color("band"))
+        bars = [piece.bar for piece in bundle]
+        words, font = tr("{n} all week", n=len(bars)), look.font("micro", 600)
+        room = QRectF(box.left() + 7, box.top(), box.width() - 12, box.height())
+        x = room.left() + write(p, room, words, font, look, "accentText") + 10
+        codes = " ".join(dict.fromkeys(bar.code for bar in bars))
+        chosen = any(bar.id in self.choice.ids for bar in bars)
+        rest = QRectF(x, box.top(), max(0.0, box.right() - x - 8), box.height())
+        write(p, rest, codes, look.font("micro", 500), look, "accentText" if chosen else "text2")
+        if self.hasFocus() and any(bar.id == self.choice.focus for bar in bars):
+            p.setPen(QPen(look.color("focus"), 2))
+            p.setBrush(Qt.BrushStyle.NoBrush)
+            p.drawRect(box.adjusted(1, 0, -1, 0))
 
     def _paint_piece(self, p: QPainter, look: Theme, piece: Piece) -> None:
         bar, box = piece.bar, self.piece_rect(piece)

@@ -119,10 +119,11 @@ def test_more_than_fit_open_their_week(cal: Driver) -> None:
     drawn = {piece.bar.id for piece in days.pieces if piece.bar.start == day}
     on_it = cal.view.loaded.days[day]
     assert rest > 0
-    assert rest + sum(p.bar.start <= day <= p.bar.last for p in days.pieces if p.week == 2) == on_it
+    seen = sum(p.bar.start <= day <= p.bar.last for p in days.pieces if p.week == 2)
+    assert rest + seen + len(days.through.get(2, [])) == on_it
     assert drawn
     cell = days.day_rect(None, day)
-    cal.click(QPoint(cell.left() + 20, cell.bottom() - 10))
+    cal.click(QPoint(cell.left() + 20, cell.bottom() - (32 if days.through.get(2) else 10)))
     assert cal.view.way == "week"
     assert cal.view.days.first == date(2026, 4, 13)
     assert {piece.bar.id for piece in days.pieces if piece.bar.start == day} >= drawn
@@ -218,3 +219,17 @@ def test_a_week_begins_right_below_its_head(cal: Driver) -> None:
     cal.settle()
     tops = [cal.view.days.piece_rect(piece).top() for piece in cal.view.days.pieces]
     assert 0 < min(tops) - HEAD < LANE
+
+
+def test_what_runs_through_a_week_of_the_month_is_one_line_that_opens_the_week(cal: Driver) -> None:
+    cal.view.set_way("month")
+    days = cal.view.days
+    week, bundle = next(iter(days.through.items()))
+    assert len(bundle) >= 3
+    assert all(piece.from_before and piece.goes_on for piece in bundle)
+    day = days.first + timedelta(days=7 * week + 5)
+    drawn = sum(piece.week == week and piece.first <= 5 <= piece.last for piece in days.pieces)
+    assert drawn + len(bundle) + days.more(day) == cal.view.loaded.days[day]
+    cal.click(days.through_rect(week).center().toPoint())
+    assert cal.view.way == "week"
+    assert {piece.bar.id for piece in bundle} <= {piece.bar.id for piece in days.pieces}
