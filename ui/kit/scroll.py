@@ -1,7 +1,13 @@
 """A page that scrolls up and down only."""
 
-from PySide6.QtCore import QRect, Qt
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+NEAR: Final = 24
+"""How far from the edge what is kept in sight stays."""
 
 
 class TopColumn(QVBoxLayout):
@@ -41,3 +47,12 @@ class ScrollPage(QScrollArea):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+
+
+def keep_in_sight(widget: QWidget) -> None:
+    """Scroll to a widget that others have pushed away, once all have their places."""
+    area = widget.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    if isinstance(area, QScrollArea):
+        QTimer.singleShot(0, widget, partial(area.ensureWidgetVisible, widget, 0, NEAR))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from b2bdesk.queries.personas import Statement
 from ui.desk import Desk
 from ui.kit import theme
+from ui.kit.scroll import keep_in_sight
 from ui.personas.adder import Adder
 from ui.personas.statement_row import StatementRow
 from ui.personas.words import NEEDED
@@ -66,6 +67,7 @@ class Statements(QWidget):
         if persona != self.persona:
             self.persona = persona
             self.adder.line.clear()
+        grown = len(statements) > len(self.order)
         self.order = [one.id for one in statements]
         for row_id in self.rows.keys() - set(self.order):
             self._put_away(row_id)
@@ -80,6 +82,8 @@ class Statements(QWidget):
         for kind, prompt in self.prompts.items():
             prompt.setVisible(str(kind) not in said and not self.desk.read_only)
         self.adder.setVisible(not self.desk.read_only)
+        if grown and self.adder.line.hasFocus():
+            keep_in_sight(self.adder)
 
     def commit(self) -> None:
         """Take over what is being typed."""

@@ -13,6 +13,7 @@ from b2bdesk.i18n import tr
 from b2bdesk.queries import records
 from b2bdesk.queries.records import Record, RecordFilter
 from ui.desk import Desk
+from ui.kit.scroll import keep_in_sight
 from ui.kit.text import hairline, Label
 from ui.records import acts
 from ui.records.lookups import field_label, Lookups, targets_of
@@ -172,6 +173,9 @@ class OwnedTable(QWidget):
 
     def _added(self, _row: int) -> None:
         self.adder.clear()
+        focused = self.window().focusWidget()
+        if focused is not None and self.adder.isAncestorOf(focused):
+            keep_in_sight(self.adder)
 
     def _delete(self, row: OwnedRow) -> None:
         if row.has_focus():

@@ -132,6 +132,18 @@ def test_enter_adds_the_next_of_the_same_kind(example: Driver) -> None:
     assert example.focused() is statements.adder.line
 
 
+def test_the_line_that_is_typed_into_stays_in_sight(example: Driver) -> None:
+    editor = example.room.editor
+    example.room.jump(("persona", LIN))
+    editor.statements.enter("pain")
+    for n in range(6):
+        example.write(f"Worry {n}")
+        example.enter()
+    line, view = editor.statements.adder.line, editor.viewport()
+    example.qtbot.waitUntil(lambda: line.mapTo(view, line.rect().bottomLeft()).y() <= view.height())
+    assert line.hasFocus()
+
+
 def test_up_and_down_change_the_kind_of_the_next(example: Driver) -> None:
     adder = example.room.editor.statements.adder
     adder.enter()
