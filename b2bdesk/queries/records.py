@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from b2bdesk.domain import metadata
 from b2bdesk.domain.base import label_in
 from b2bdesk.domain.catalogue import ENTITIES, Entity, Field, Kind
+from b2bdesk.insight.rows import growing
+from b2bdesk.insight.rows import row as quick
 from b2bdesk.queries import measures
 from b2bdesk.queries.ordering import order_by
 from b2bdesk.queries.placed_names import placed
@@ -108,7 +110,7 @@ def title_of(entity: Entity, row: Mapping[str, Any], lang: str) -> str:
     return str(row[entity.title] or row.get("code", ""))
 
 
-@dataclass(frozen=True, slots=True)
+@quick(frozen=True, slots=True)
 class Named:
     """A row that can be referred to: its code, what people call it, and whether it was put away."""
 
@@ -121,7 +123,8 @@ class Named:
 def named(session: Session, kind: str, lang: str) -> list[Named]:
     """Return the rows of an entity as something to refer to, in their order."""
     if kind == "placement":
-        return [Named(row_id, code, f"{code} {name}", away) for row_id, code, name, away in placed(session, lang)]
+        with growing():
+            return [Named(row_id, code, f"{code} {name}", away) for row_id, code, name, away in placed(session, lang)]
     entity, table = ENTITIES[kind], metadata.tables[kind]
     keys = ["label_en", "label_hans", "label_hant"] if bears_labels(entity) else [entity.title]
     columns = [table.c[key] for key in dict.fromkeys(("id", "code", "archived", *keys)) if key in table.c]
