@@ -123,6 +123,7 @@ def test_a_full_disk_leaves_the_workspace(blank_path: Path, small_disk: Path) ->
     assert list(small_disk.iterdir()) == []
 
 
+@pytest.mark.slow
 @linux_root
 def test_a_folder_of_somebody_else(example_path: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="b2bdesk-") as name:
@@ -147,6 +148,7 @@ def test_a_target_that_is_a_folder(example_path: Path, tmp_path: Path, ending: s
     assert list(target.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_an_import_killed_in_the_middle_leaves_the_workspace_blank(example_path: Path, blank_path: Path) -> None:
     source = blank_path.with_name("plan.json")
     assert b2bdesk("export", example_path, source).returncode == 0
@@ -165,6 +167,7 @@ def test_an_import_killed_in_the_middle_leaves_the_workspace_blank(example_path:
             assert sound(blank_path) == start
 
 
+@pytest.mark.slow
 def test_a_second_program_is_told_who_holds_the_file(blank_path: Path) -> None:
     line = command("stress-write", blank_path, "--run", "long", "--count", 100_000)
     with subprocess.Popen(line, stdout=subprocess.PIPE, text=True) as process:

@@ -329,6 +329,7 @@ def test_any_value_anywhere_is_read_or_refused_in_a_sentence(text: str, data: st
     assert answer(json.dumps(found).encode())
 
 
+@pytest.mark.slow
 def test_on_the_command_line(folder: Path, tmp_path: Path) -> None:
     here, there = tmp_path / "a.b2bdesk", tmp_path / "b.b2bdesk"
     here.write_bytes((folder / "example.b2bdesk").read_bytes())

@@ -108,6 +108,7 @@ def test_the_lock_of_a_killed_process_is_taken_over(other: subprocess.Popen[str]
     assert sorted(file.name for file in path.parent.iterdir()) == [path.name]
 
 
+@pytest.mark.slow
 def test_many_openers_one_writer(ws: Workspace, path: Path) -> None:
     ws.close()
     script = HOLD.replace("time.sleep(60)", "time.sleep(1.5)")
