@@ -194,7 +194,7 @@ def fill_by_keys(person: Person) -> int:
 def test_every_view_by_mouse(planner: Person) -> None:
     """The switch is clicked, cells, bars and chips are dragged with real events; the button takes all back."""
     before = planner.digest()
-    for name, journey in (("board", board_by_mouse), ("sheet", sheet_by_mouse), ("calendar", calendar_by_mouse)):
+    for name, journey in BY_MOUSE:
         planner.click(planner.room.views.switch._pills[name])
         journey(planner)
         assert planner.digest() != before
@@ -249,3 +249,37 @@ def calendar_by_mouse(person: Person) -> None:
     person.look("timeline-dragging")
     person.let_go(port, end)
     assert (row(person, chosen)[2] - begun).days == 28
+
+
+def days_by_mouse(person: Person) -> None:
+    """Drag a placement to the next day in the month, then two days on in the week."""
+    for way, days in (("month", 1), ("week", 2)):
+        person.click(person.view.controls.way._pills[way])
+        canvas = person.view.canvas
+        piece = next(one for one in canvas.pieces if not one.from_before and not one.goes_on and one.last + days < 7)
+        begun = row(person, piece.bar.id)[2]
+        start = canvas.rect_of(piece.bar.id).center()
+        end = start + QPoint(days * canvas.viewport().width() // 7, 0)
+        person.take(canvas.viewport(), start, end)
+        person.look(f"{way}-dragging")
+        person.let_go(canvas.viewport(), end)
+        assert (row(person, piece.bar.id)[2] - begun).days == days
+
+
+def fill_by_mouse(person: Person) -> None:
+    """Press the button that places what is ticked."""
+    person.until(lambda: person.view.settled)
+    before = person.window.facts.summary.personas
+    person.click(person.view.apply_button)
+    person.rest()
+    after = person.window.facts.summary.personas
+    assert before.covered < after.covered
+
+
+BY_MOUSE = (
+    ("board", board_by_mouse),
+    ("sheet", sheet_by_mouse),
+    ("calendar", calendar_by_mouse),
+    ("calendar", days_by_mouse),
+    ("fill", fill_by_mouse),
+)
