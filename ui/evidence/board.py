@@ -12,6 +12,7 @@ from b2bdesk.queries.labels import Labels
 from ui.evidence.board_model import BoardModel, Target, target_of
 from ui.evidence.board_paint import BoardDelegate, SURE
 from ui.kit.checklist import Choice
+from ui.kit.empty_state import EmptyState
 from ui.kit.filter_chip import FilterChip
 from ui.kit.search_field import SearchField
 from ui.kit.text import hairline, Label
@@ -103,6 +104,8 @@ class StatementBoard(QWidget):
     """Search and filter, a line that says what the keys do, and the rows."""
 
     narrowed = Signal()
+    people_wanted = Signal()
+    """Nothing is believed about anybody yet: lead to where that is said."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -131,11 +134,21 @@ class StatementBoard(QWidget):
         column.addWidget(hairline())
         column.addWidget(self.about)
         self.setFocusProxy(self.view)
+        self.empty = EmptyState(
+            "user-round", tr("Nothing is believed yet"),
+            tr("Say what you believe about a persona; here it is proven."), tr("To the personas"),
+            framed=False, step_icon="arrow-right",
+        )  # fmt: skip
+        self.empty.stepped.connect(self.people_wanted)
+        self.empty.hide()
+        column.insertWidget(2, self.empty, 1)
 
     def show_board(self, board: Board, labels: Labels) -> None:
         """Show other statements or numbers."""
         self.people.set_choices([Choice(group.id, group.name, group.code) for group in board.groups])
         self.model.show_board(board, labels)
+        self.view.setVisible(bool(board.groups))
+        self.empty.setVisible(not board.groups)
 
     def mark(self, evidence: int | None, code: str) -> None:
         """Mark what the chosen evidence speaks to, and say what can be done with it."""

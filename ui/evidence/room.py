@@ -89,6 +89,8 @@ class EvidenceRoom(QWidget):
     message = Signal(str)
     open_item = Signal(str, int)
     status_changed = Signal()
+    go = Signal(str, object)
+    """(room, place) Where something else is to be done."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None, *, today: Callable[[], date] | None = None) -> None:
         super().__init__(parent)
@@ -101,6 +103,7 @@ class EvidenceRoom(QWidget):
         self.views.picked.connect(self.show_page)
         self.list = RecordList(self.sources, EVIDENCE, columns=COLUMNS)
         self.board = StatementBoard()
+        self.board.people_wanted.connect(partial(self.go.emit, "personas", None))
         self.pages: dict[str, QWidget] = {}
         self._stack = QStackedLayout(self)
         self._filters = QWidget(self)

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from b2bdesk.commands import items
 from tests.ui.evidence.conftest import Bench
+from ui.kit.buttons import Button
 
 PAGES = ("list", "ask", "guide", "reach")
 
@@ -44,3 +46,14 @@ def test_pages_have_names_for_those_who_cannot_see(bench: Bench) -> None:
     fields += [field.editor for field in (*reach.shares.values(), *reach.counts.values())]  # type: ignore[attr-defined]
     assert all(field.accessibleName() for field in fields)
     assert bench.room.board.view.accessibleName()
+
+
+def test_a_blank_board_leads_to_the_personas(opened: Callable[..., Bench], blank_path: Path) -> None:
+    bench = opened(blank_path)
+    went: list[str] = []
+    bench.room.go.connect(lambda room, _place: went.append(room))
+    board = bench.room.board
+    assert board.empty.isVisible()
+    assert not board.view.isVisible()
+    QTest.mouseClick(board.empty.findChild(Button), Qt.MouseButton.LeftButton)
+    assert went == ["personas"]
