@@ -36,31 +36,19 @@ class Kept:
 
     def number(self, key: Any, make: Callable[[], T]) -> T:
         """Return what depends on placements, made if it is new."""
-        if key not in self._numbers:
-            self._numbers[key] = make()
-        found: T = self._numbers[key]
-        return found
+        return _once(self._numbers, key, make)
 
     def name(self, key: Any, make: Callable[[], T]) -> T:
         """Return what depends on neither placements nor decisions, made if it is new."""
-        if key not in self._names:
-            self._names[key] = make()
-        found: T = self._names[key]
-        return found
+        return _once(self._names, key, make)
 
     def decision(self, key: Any, make: Callable[[], T]) -> T:
         """Return what depends on what was decided about cells, and on names, made if it is new."""
-        if key not in self._decisions:
-            self._decisions[key] = make()
-        found: T = self._decisions[key]
-        return found
+        return _once(self._decisions, key, make)
 
     def result(self, key: Any, make: Callable[[], T]) -> T:
         """Return what depends on results, and on the placements that they `rests_on`, made if it is new."""
-        if key not in self._results:
-            self._results[key] = make()
-        found: T = self._results[key]
-        return found
+        return _once(self._results, key, make)
 
     def rests_on(self, placements: Iterable[int]) -> None:
         """Note that results speak of these placements."""
@@ -88,6 +76,14 @@ class Kept:
 
     def _had_results(self, placements: Collection[int] | None) -> bool:
         return placements is None or not self._with_results.isdisjoint(placements)
+
+
+def _once(held: dict[Any, Any], key: Any, make: Callable[[], T]) -> T:
+    """Return what is held for a key, made if it is new."""
+    if key not in held:
+        held[key] = make()
+    found: T = held[key]
+    return found
 
 
 class Counting(Protocol):
