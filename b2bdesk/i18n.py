@@ -143,7 +143,7 @@ def percent(share: "float | Decimal | None") -> str:
     if share is None:
         return tr("n/a")
     gap = " " if language() is Language.EN else ""
-    return f"{float(share) * 100:.1f}{gap}%"
+    return f"{float(share) * 100:,.1f}{gap}%"
 
 
 def money(amount: "Decimal | int | float | None", currency: str, *, decimals: int = 0) -> str:

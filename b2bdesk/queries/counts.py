@@ -15,6 +15,7 @@ from b2bdesk.domain.content import ContentPiece
 from b2bdesk.domain.evidence import Evidence
 from b2bdesk.domain.persona import Persona
 from b2bdesk.domain.placement import Placement
+from b2bdesk.domain.result import Result
 from b2bdesk.domain.segment import Segment
 from b2bdesk.domain.settings import WorkspaceRow
 from b2bdesk.terms import COUNTED
@@ -26,6 +27,7 @@ KINDS: Final[Mapping[str, type[Item]]] = {
     "evidence": Evidence,
     "content": ContentPiece,
     "channels": Channel,
+    "results": Result,
 }
 
 

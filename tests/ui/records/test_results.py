@@ -32,6 +32,7 @@ def test_the_foot_tells_what_the_example_comes_to(room: ResultsRoom) -> None:
     found = foot(room)
     assert len(room.list.model.ids()) == 9
     assert next(iter(found)) == "All together"
+    assert "20,150.0 %" in found["Email"]
     assert found["All together"][:6] == ["297,500", "2,130,000", "202.52", "10,625", "7.16", "437.0 %"]
     assert found["Feed ads"][:6] == ["108,000", "30,000", "562.50", "108,000", "0.28", "-79.2 %"]
     assert found["Email"][2] == "n/a"
